@@ -1,0 +1,63 @@
+# What one types. The work itself is in setup/prepare, which skips every step whose inputs have not changed.
+
+PORT ?= 8000
+WORKERS ?= 2
+PYTHON := .venv/bin/python
+COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe \
+	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+
+.PHONY: help run test test-embedded check format lock
+
+help:
+	@echo "make run            set up what is missing, fill the demonstration, start everything on port $(PORT)"
+	@echo "make test           every test, on private PostgreSQL, Redis and Chromium where the machine has them"
+	@echo "make test-embedded  the tests on the embedded default: SQLite and the in-memory broker"
+	@echo "make check          format, lint, types, room order, templates, migrations, deployment settings"
+	@echo "make format         put the format right"
+	@echo "make lock           compile requirements*.txt from pyproject.toml (ARGS=--upgrade for newer versions)"
+
+# Links in e-mails follow the port, unless SITE_ADDRESS says where the service is reached from outside.
+run: export PORT := $(PORT)
+run: export SITE_ADDRESS ?= http://localhost:$(PORT)
+run:
+	@setup/prepare run
+	@$(PYTHON) manage.py migrate --verbosity 0
+	@$(PYTHON) manage.py seed_demo
+	@$(PYTHON) manage.py run_embedded --port $(PORT)
+
+test:
+	@setup/prepare test
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+test-embedded:
+	@setup/prepare test
+	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --embedded $(ARGS)
+
+check:
+	@setup/prepare test
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	find . -name '*.html' -path '*templates*' -not -path './node_modules/*' -not -path './.venv/*' -print0 | \
+		xargs -0 -r .venv/bin/djade --target-version 5.2 --check
+	$(PYTHON) manage.py makemigrations --check --dry-run
+	$(PYTHON) manage.py check --fail-level WARNING
+	ENVIRONMENT=production SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+		$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+format:
+	@setup/prepare test
+	$(PYTHON) -m ruff check --fix-only .
+	$(PYTHON) -m ruff format .
+	find . -name '*.html' -path '*templates*' -not -path './node_modules/*' -not -path './.venv/*' -print0 | \
+		xargs -0 -r .venv/bin/djade --target-version 5.2
+
+# The runtime lock leads, the other two follow it: what is tested and what is shipped are the same versions.
+# psycopg2 is built from source in the image, and compiling its lock needs pg_config (Debian: libpq-dev).
+lock:
+	@setup/prepare test
+	@$(PYTHON) -m pip install --quiet 'pip-tools>=7.5,<8'
+	$(COMPILE) $(ARGS) --extra local --output-file requirements.txt pyproject.toml
+	$(COMPILE) $(ARGS) --extra local --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	$(COMPILE) $(ARGS) --extra image --constraint requirements.txt --output-file requirements-image.txt pyproject.toml
