@@ -1,0 +1,56 @@
+"""What every test may count on. PostgreSQL, Redis and Chromium themselves come from `tests/services.py`."""
+
+import os
+
+import pytest
+
+from tests.services import chromium
+
+
+@pytest.fixture(autouse=True)
+def _empty_cache():
+    """No test finds what another one left behind; sign-in limits, for one, are counted in the cache."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """One headless Chromium for all tests of a worker that are marked `needs_browser`."""
+    from playwright.sync_api import sync_playwright
+
+    # Playwright keeps an event loop in this thread, which Django would otherwise take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    flags = [
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+    ]
+    flags += ["--disable-sync", "--disable-quic"]
+    if os.geteuid() == 0:
+        flags.append("--no-sandbox")
+    with sync_playwright() as playwright:
+        chrome = playwright.chromium.launch(executable_path=chromium(), args=flags)
+        yield chrome
+        chrome.close()
+
+
+@pytest.fixture
+def page(browser, live_server):
+    """A page of a browser nobody has used before. Whatever its console complains of fails the test."""
+    context = browser.new_context(base_url=live_server.url, locale="en-GB", timezone_id="Europe/London")
+    context.set_default_timeout(10_000)
+    complaints = []
+    page = context.new_page()
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "console",
+        lambda message: (
+            complaints.append(message.text) if "Content Security Policy" in message.text else None
+        ),
+    )
+    yield page
+    context.close()
+    assert not complaints, "\n".join(complaints)
