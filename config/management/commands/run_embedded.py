@@ -16,8 +16,9 @@ class Command(BaseCommand):
     def handle(self, *, host, port, **options):
         if settings.CELERY_BROKER_URL != "memory://":
             raise CommandError(
-                "CELERY_BROKER_URL names a real broker, and the embedded mode has its own. Unset it,"
-                " or start the three processes: gunicorn config.wsgi, celery -A config worker, celery -A config beat."
+                "CELERY_BROKER_URL names a real broker, and the embedded mode has its own. "
+                "Unset it, or start the three processes: "
+                "gunicorn config.wsgi, celery -A config worker, celery -A config beat."
             )
         if settings.IS_PRODUCTION:
             raise CommandError(
