@@ -149,6 +149,18 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+# Where an act has a page of its own; every other happening is recorded on the general form.
+# `cases` does not know that letters exist: it reads here where to send a person.
+ACT_PAGES = {
+    "iro_allocated": ("appoint", "iro"),
+    "guardian_allocated": ("appoint", "guardian"),
+    "appendix_1_sent": ("draft_letter", "appendix_1"),
+    "appendix_2_sent": ("draft_letter", "appendix_2"),
+    "child_letter_sent": ("draft_letter", "to_the_child_older"),
+    "iro_named_to_cafcass": ("draft_letter", "iro_named"),
+    "appendix_1_acknowledged": ("case_letters",),
+}
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"

@@ -1,0 +1,145 @@
+"""Who may see and do what. One page: every query of this room passes through `visible_to`.
+
+Relation to the case decides: appointed to it, or answering for the service that owns it. Default deny.
+"""
+
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import ANSWERS_FOR, PersonRole
+from protocol.vocabulary import Role
+
+# These see their whole authority's cases; IROs, social workers and team managers see those they hold.
+WHOLE_AUTHORITY = {
+    PersonRole.IRO_MANAGER,
+    PersonRole.IRO_BUSINESS_SUPPORT,
+    PersonRole.SERVICE_MANAGER,
+    PersonRole.HEAD_OF_SERVICE,
+    PersonRole.DIRECTOR,
+    PersonRole.CHIEF_EXECUTIVE,
+    PersonRole.LA_LEGAL,
+}
+WHOLE_OFFICE = {PersonRole.CAFCASS_SERVICE_MANAGER, PersonRole.CAFCASS_BUSINESS_SUPPORT}
+BY_APPOINTMENT = {
+    PersonRole.IRO,
+    PersonRole.VOLUNTARY_IRO,
+    PersonRole.SOCIAL_WORKER,
+    PersonRole.TEAM_MANAGER,
+    PersonRole.GUARDIAN,
+}
+IRO_SERVICE = {PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT}
+CAFCASS = {PersonRole.GUARDIAN, *WHOLE_OFFICE}
+
+
+def _cases_of(user):
+    """The keys of the cases a person may open, as a subquery; None where a role opens no case."""
+    if not user.is_active:
+        return None
+    if user.role in WHOLE_AUTHORITY:
+        return user.organisation.cases.values("pk")
+    if user.role in WHOLE_OFFICE:
+        return user.organisation.cafcass_cases.values("pk")
+    if user.role == PersonRole.GUARDIAN:
+        return _held(user).values("case")
+    if user.role in BY_APPOINTMENT:
+        return _held(user).values("child__memberships__case")
+    return None
+
+
+def _children_of(user):
+    """The children of those cases, and the looked-after children a person holds without a case."""
+    if not user.is_active:
+        return None
+    if user.role in WHOLE_AUTHORITY:
+        return user.organisation.children.values("pk")
+    if user.role in WHOLE_OFFICE:
+        return user.organisation.cafcass_cases.values("children")
+    if user.role == PersonRole.GUARDIAN:
+        return _held(user).values("case__members__child")
+    if user.role in BY_APPOINTMENT:
+        return _held(user).values("child")
+    return None
+
+
+def _held(user):
+    return user.appointments.filter(until_on=None).order_by()
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The cases this person may open; anyone else's answer as if they were not there."""
+        cases = _cases_of(user)
+        return self.none() if cases is None else self.filter(pk__in=cases)
+
+
+class ChildQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Children of visible cases, and the looked-after children a person holds or answers for."""
+        children = _children_of(user)
+        return self.none() if children is None else self.filter(pk__in=children)
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Deadlines of visible cases and children, and of one's own agency's local agreements."""
+        if user.is_active and user.role in WHOLE_AUTHORITY:
+            return self.filter(authority=user.organisation_id)
+        cases, children = _cases_of(user), _children_of(user)
+        if cases is None:
+            return self.none()
+        return self.filter(
+            Q(case__in=cases)
+            | Q(case=None, child__in=children)
+            | Q(agreement__cafcass_office=user.organisation_id)
+        )
+
+    def owed_by_person(self, user):
+        """What this person is to do: theirs by appointment, or their service's and nobody's by name."""
+        mine = Q(owner=user)
+        ours = Q(owner=None, owing=user.organisation_id, owed_by__in=[r.value for r in ANSWERS_FOR[user.role]])
+        return self.visible_to(user).filter(mine | ours)
+
+    def still_open(self):
+        return self.filter(state="open")
+
+    def overdue(self, today):
+        """The one meaning of overdue: open, and due before today."""
+        return self.still_open().filter(due_on__lt=today)
+
+
+def may_open_a_case(user):
+    return user.is_active and user.role in WHOLE_AUTHORITY | {PersonRole.IRO, PersonRole.SOCIAL_WORKER}
+
+
+def may_appoint(user):
+    return user.is_active and user.role in IRO_SERVICE | WHOLE_OFFICE | {PersonRole.LA_LEGAL, PersonRole.TEAM_MANAGER}
+
+
+def is_cafcass(user):
+    return user.role in CAFCASS
+
+
+def may_record(user, case, done_by):
+    """Whether this person may record a fact that `done_by` roles do.
+
+    Their own side's facts always; the other side's only on behalf of an agency that is not on the system.
+    """
+    if ANSWERS_FOR[user.role] & set(done_by) or _same_side(user, done_by):
+        return True
+    return bool(agencies_off_system(case, done_by, user))
+
+
+CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
+
+
+def _same_side(user, done_by):
+    """Colleagues keep one chronology: an authority's people record its facts, Cafcass's its own."""
+    side = CAFCASS_SIDE if is_cafcass(user) else set(Role) - CAFCASS_SIDE - {Role.CAFCASS_LEGAL}
+    return bool(side & set(done_by))
+
+
+def agencies_off_system(case, done_by, user):
+    """The agencies of the case whose facts this person may record for them."""
+    other = case.authority if is_cafcass(user) else case.cafcass_office
+    theirs = (set(done_by) & CAFCASS_SIDE) if other == case.cafcass_office else set(done_by) - CAFCASS_SIDE
+    return [other] if theirs and not other.is_on_system else []

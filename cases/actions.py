@@ -1,0 +1,247 @@
+"""`record` is the one door for facts, and `correct` strikes one out. Every other verb goes through them.
+
+Always in this order: lock · may this person? · settle any miss before today · can it happen now ·
+write the event · bring the projection up to date.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from cases import access, breaches, projection
+from cases.checks import check_fact
+from cases.facts import CARE, fact_of, store
+from cases.models import Case, Child, Event, LocalAgreement
+from cases.models.event import STRUCK_OUT
+from cases.refusal import NotYours, Refusal, Stale
+from cases.specifications import happening_named, specification_of
+from protocol.faults import Malformed, Refused
+from protocol.fields import TakesChild
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One fact as a person entered it."""
+
+    happening: str
+    on: date
+    by: Any
+    children: tuple = ()
+    details: dict = field(default_factory=dict)
+    particulars: dict = field(default_factory=dict)
+    note: str = ""
+    on_behalf_of: Any = None
+    how_known: str = ""
+    submission: UUID | None = None
+    corrects: Event | None = None
+
+
+def record(
+    subject,
+    happening,
+    *,
+    on,
+    by,
+    children=None,
+    details=None,
+    particulars=None,
+    note="",
+    on_behalf_of=None,
+    how_known="",
+    submission=None,
+    seen_version=None,
+    corrects=None,
+):
+    """Record that something happened on a day; return the events written.
+
+    `subject` is a Case, a Child (a fact of its period of care) or a LocalAgreement. `children` are the ones
+    concerned, all of the case's when left out. `by` is None for the system itself. Raises `Refusal` with one
+    sentence, and then nothing is saved. The same `submission` recorded twice gives the first events again.
+    """
+    entry = Entry(
+        happening, on, by, tuple(children or ()), details or {}, particulars or {}, note, on_behalf_of,
+        how_known, submission, corrects,
+    )  # fmt: skip
+    with transaction.atomic():
+        return _record(subject, entry, seen_version)
+
+
+def correct(event, *, by, reason, submission=None, replacement=None):
+    """Strike an event out, with a reason; `replacement` holds what should have been typed, if anything.
+
+    The event stays in the chronology, shown struck through: a mistake is corrected, never deleted.
+    """
+    if not reason.strip():
+        raise Refusal("Say why this is being corrected: the chronology keeps the reason.", field="reason")
+    subject = event.case or event.child or event.agreement
+    with transaction.atomic():
+        locked = _lock(subject)
+        if Event.objects.filter(corrects=event).exists():
+            raise Stale("Somebody has already corrected this. Look at the chronology before you go on.")
+        if replacement is None:
+            entry = Entry(STRUCK_OUT, timezone.localdate(), by, note=reason, submission=submission, corrects=event)
+            return _record(locked, entry, None)
+        entry = Entry(
+            event.happening, replacement["on"], by, replacement.get("children", ()), replacement.get("details", {}),
+            replacement.get("particulars", event.particulars), reason, event.on_behalf_of, event.how_known,
+            submission, event,
+        )  # fmt: skip
+        return _record(locked, entry, None)
+
+
+def _record(subject, entry, seen_version):
+    subject = _lock(subject)
+    if already := _already(subject, entry.submission):
+        return already
+    _check_version(subject, seen_version)
+    _check_may(subject, entry)
+    today = timezone.localdate()
+    children = _lock_children(subject, entry)
+    _settle(subject, children, today)
+    check_fact(subject, entry, children, today=today)
+    events = [Event(**row) for row in _rows(subject, entry, children)]
+    _can_happen(subject, events, entry)
+    for event in events:
+        event.save(force_insert=True)
+    _project(subject, children, today, because=events[0])
+    return events
+
+
+def _already(subject, submission):
+    """What a twice-pressed button wrote the first time."""
+    if submission is None:
+        return []
+    if not isinstance(subject, Case):
+        return list(Event.objects.filter(submission=submission))
+    own = Q(case=subject) | Q(case=None, child__in=subject.members.values("child"))
+    return list(Event.objects.filter(own, submission=submission))
+
+
+def _lock(subject):
+    """Read the subject again under a lock: two people's facts are played one after the other."""
+    return type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+
+
+def _lock_children(subject, entry):
+    """The children the fact concerns, locked when it touches their care stream."""
+    if isinstance(subject, LocalAgreement):
+        return []
+    chosen = list(entry.children) or ([subject] if isinstance(subject, Child) else [])
+    if entry.corrects and entry.corrects.child_id:
+        chosen = [entry.corrects.child]
+    if not chosen and _is_care(entry):
+        chosen = [m.child for m in subject.members.filter(left_on=None).select_related("child")]
+    ids = sorted(child.pk for child in chosen)
+    return list(Child.objects.select_for_update().filter(pk__in=ids).order_by("pk")) if ids else []
+
+
+def _check_version(subject, seen_version):
+    if seen_version is not None and isinstance(subject, Case) and subject.version != seen_version:
+        latest = subject.events.select_related("recorded_by").order_by("-pk").first()
+        who = latest.recorded_by.name if latest and latest.recorded_by else "the clock"
+        raise Stale(
+            f"While you were filling this in, {who} recorded something on this case. "
+            "Nothing you typed is lost: look at what changed, then send it again."
+        )
+
+
+def _check_may(subject, entry):
+    if entry.by is None or isinstance(subject, LocalAgreement):
+        return
+    specification = specification_of(_kind(entry))
+    if isinstance(subject, Case) and not access.may_record(entry.by, subject, specification.done_by):
+        raise NotYours(
+            f"“{specification.label}” is recorded by {_names(specification.done_by)}. "
+            "Ask them to record it here; it can be recorded for them only when their agency is not on the system."
+        )
+
+
+def _names(roles):
+    return " or ".join(role.label for role in roles)
+
+
+def _settle(subject, children, today):
+    if isinstance(subject, Case):
+        breaches.settle(today=today, stream={"case_id": subject.pk})
+    if isinstance(subject, LocalAgreement):
+        breaches.settle(today=today, stream={"agreement_id": subject.pk})
+    for child in children:
+        breaches.settle(today=today, stream={"child_id": child.pk, "case_id": None})
+
+
+def _kind(entry):
+    """The happening an entry is about: a striking-out is about the one it strikes."""
+    return entry.corrects.happening if entry.happening == STRUCK_OUT else entry.happening
+
+
+def _is_care(entry):
+    return happening_named(_kind(entry)) in CARE
+
+
+def _rows(subject, entry, children):
+    """One row for the case, or one for each child where the fact is a child's own or concerns only some."""
+    whole = {
+        "authority_id": subject.authority_id,
+        "happening": str(entry.happening),
+        "on": entry.on,
+        "details": store(entry.details),
+        "particulars": store(entry.particulars),
+        "note": entry.note,
+        "recorded_at": timezone.now(),
+        "recorded_by": entry.by,
+        "on_behalf_of": entry.on_behalf_of,
+        "how_known": entry.how_known,
+        "submission": entry.submission,
+        "corrects": entry.corrects,
+    }
+    if isinstance(subject, LocalAgreement):
+        return [{**whole, "agreement": subject}]
+    if entry.corrects:
+        return [{**whole, "case": entry.corrects.case, "child": entry.corrects.child}]
+    case = subject if isinstance(subject, Case) and not _is_care(entry) else None
+    if case and (not children or _is_everyone(case, children, entry)):
+        return [{**whole, "case": case}]
+    return [{**whole, "case": case, "child": child} for child in children]
+
+
+def _is_everyone(case, children, entry):
+    if specification_of(entry.happening).child is TakesChild.REQUIRED:
+        return False
+    present = set(case.members.filter(left_on=None).values_list("child", flat=True))
+    return present == {child.pk for child in children}
+
+
+def _can_happen(subject, events, entry):
+    """Play the chronology with the new facts in it, before anything is written."""
+    without = {entry.corrects.pk} if entry.corrects else set()
+    extra = [fact_of(event) for event in events if event.is_played]
+    try:
+        if isinstance(subject, Case):
+            projection.play_case(subject, extra=extra, without=without)
+        for event in events:
+            if event.case_id is None and event.child_id:
+                own = [fact_of(event)] if event.is_played else []
+                projection.play_child(event.child, extra=own, without=without)
+    except (Refused, Malformed) as refused:
+        raise Refusal(str(refused)) from refused
+
+
+def _project(subject, children, today, because):
+    for child in children:
+        projection.project_child(child, today=today, because=because)
+    if isinstance(subject, LocalAgreement):
+        projection.project_agreement(subject, today=today, because=because)
+    for case in _cases_touched(subject, children):
+        projection.project_case(case, today=today, because=because)
+
+
+def _cases_touched(subject, children):
+    """The case itself, and every other case in which a child's care facts show."""
+    own = [subject] if isinstance(subject, Case) else []
+    others = Case.objects.filter(members__child__in=children).exclude(pk__in=[case.pk for case in own])
+    return own + list(Case.objects.select_for_update().filter(pk__in=others.values("pk")).order_by("pk"))

@@ -1,0 +1,81 @@
+"""Missed deadlines: written down once, annulled only when our knowledge changes."""
+
+from django.db import connection, transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from cases import nudges
+from cases.models import Deadline, Miss
+
+OWED = "authority_id, case_id, child_id, agreement_id, duty, subject, opened_on, key, force, due_on"
+WRITE_MISSES = """
+    INSERT INTO cases_miss ({owed}, recorded_at, reason)
+    SELECT {owed}, %s, '' FROM cases_deadline WHERE {missed} ORDER BY due_on, id
+    ON CONFLICT (key, due_on) DO NOTHING
+"""
+MARK_MISSED = "UPDATE cases_deadline SET is_missed = true WHERE {missed}"
+OPEN_AND_PAST = "state = 'open' AND NOT is_missed AND due_on < %s"
+
+
+def settle(*, today, stream=None):
+    """Record every deadline missed by today, with the nudges it calls for; return how many.
+
+    Set-based, over the partial index of open deadlines not yet missed. Run twice, late or from two machines,
+    the result is the same: unique keys guard each miss and each nudge. `stream` narrows it to one case, one
+    child's care or one agreement, by column.
+    """
+    missed, chosen = _chosen(today, stream or {})
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(WRITE_MISSES.format(owed=OWED, missed=missed), [timezone.now(), *chosen])
+        nudges.tell_of_misses(cursor, missed, chosen)
+        cursor.execute(MARK_MISSED.format(missed=missed), chosen)
+        return cursor.rowcount
+
+
+def _chosen(today, stream):
+    """The condition for a missed deadline of a stream, and its values; column names are our own."""
+    clauses, values = [OPEN_AND_PAST], [today]
+    for column, value in stream.items():
+        clauses.append(f"{column} IS NULL" if value is None else f"{column} = %s")
+        values += [] if value is None else [value]
+    return " AND ".join(clauses), values
+
+
+def reconcile(stream, *, today, because=None):
+    """Hold the misses of one stream against what its facts now say.
+
+    A deadline met late is a miss even when both facts were typed on one day. A miss whose deadline turns
+    out to have been met in time, or never owed, is annulled by the event that told us so.
+    """
+    settle(today=today, stream=stream)
+    mine = Deadline.objects.filter(**stream)
+    late = mine.filter(_breached(today))
+    _write(late.filter(is_missed=False))
+    _annul(stream, set(late.values_list("key", "due_on")), because)
+    late.filter(is_missed=False).update(is_missed=True)
+    mine.filter(is_missed=True).exclude(_breached(today)).update(is_missed=False)
+
+
+def _breached(today):
+    """Past its day while still owed, or met after it, without a delay letter to explain it."""
+    still = Q(state=Deadline.State.OPEN, due_on__lt=today)
+    late = Q(state=Deadline.State.MET, met_on__gt=F("due_on"), excused=False)
+    return still | late
+
+
+def _write(deadlines):
+    now = timezone.now()
+    Miss.objects.bulk_create([_miss(row, now) for row in deadlines], ignore_conflicts=True)
+
+
+def _miss(row, now):
+    copied = {name.strip(): getattr(row, name.strip()) for name in OWED.split(",")}
+    return Miss(**copied, recorded_at=now)
+
+
+def _annul(stream, owed, because):
+    for miss in Miss.objects.filter(**stream):
+        if (miss.key, miss.due_on) in owed and miss.annulled_at:
+            Miss.objects.filter(pk=miss.pk).update(annulled_at=None, annulled_by=None)
+        elif (miss.key, miss.due_on) not in owed and not miss.annulled_at:
+            Miss.objects.filter(pk=miss.pk).update(annulled_at=timezone.now(), annulled_by=because)

@@ -1,0 +1,95 @@
+"""Between stored events and the facts the Protocol plays.
+
+Two streams: a case's own events, and each child's care events, which outlive every case and show in each.
+"""
+
+from datetime import date
+
+from django.db.models import Q
+
+from cases.models import Event
+from cases.models.event import PLAYED
+from protocol.agreement import Agreement
+from protocol.deadlines import Child, Fact
+from protocol.fields import TakesChild
+from protocol.happenings import SPECIFICATIONS, Happening
+
+# Facts of the child, not of a case: being looked after, and the reviews that follow from it.
+CARE = frozenset(
+    {
+        Happening.BECAME_LOOKED_AFTER,
+        Happening.CEASED_TO_BE_LOOKED_AFTER,
+        Happening.AUTHORITY_TO_PLACE,
+        Happening.PLACED_FOR_ADOPTION,
+        Happening.REVIEW_HELD,
+        Happening.REVIEW_DECISIONS_WRITTEN,
+        Happening.REVIEW_RECORD_COMPLETED,
+        Happening.REVIEW_RECORD_DISTRIBUTED,
+    }
+)
+
+
+def name_of(child):
+    """What a child is called in the rule layer, which needs a key and no name."""
+    return str(child.pk)
+
+
+def player(child):
+    return Child(name_of(child), child.born)
+
+
+def fact_of(event):
+    return Fact(
+        Happening(event.happening),
+        event.on,
+        child=str(event.child_id) if event.child_id and _names_a_child(event) else None,
+        details=revive(event.details),
+        id=event.pk,
+    )
+
+
+def _names_a_child(event):
+    """A child's own stream may hold happenings that the Protocol counts once for a review, not per child."""
+    return SPECIFICATIONS[Happening(event.happening)].child is not TakesChild.NO
+
+
+def revive(details):
+    """Stored JSON has no dates: an ISO date in it becomes one again."""
+    if isinstance(details, dict):
+        return {key: revive(value) for key, value in details.items()}
+    if isinstance(details, list):
+        return [revive(value) for value in details]
+    return _as_date(details)
+
+
+def store(details):
+    if isinstance(details, dict):
+        return {key: store(value) for key, value in details.items()}
+    if isinstance(details, (list, tuple)):
+        return [store(value) for value in details]
+    return details.isoformat() if isinstance(details, date) else details
+
+
+def _as_date(value):
+    if not (isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return value
+
+
+def events_of_case(case):
+    """The case's events and its children's care events, corrected ones left out."""
+    care = Q(case=None, child__in=case.members.values("child"))
+    return Event.objects.standing().filter(Q(case=case) | care, happening__in=PLAYED).order_by("on", "pk")
+
+
+def events_of_child(child):
+    return Event.objects.standing().filter(case=None, child=child, happening__in=PLAYED).order_by("on", "pk")
+
+
+def agreements_of(case):
+    """The local agreements between the two agencies of a case, as the rule layer reads them."""
+    rows = case.authority.agreements.filter(cafcass_office=case.cafcass_office_id).order_by("from_on")
+    return [Agreement(row.from_on, frozenset(row.variations), row.tighter) for row in rows]

@@ -1,0 +1,73 @@
+"""E-mails that nudge: what is owed and a link, never a child's name."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.clock import unsent
+from cases.models import Deadline, Notice
+from protocol.duties import CATALOGUE
+
+SUBJECTS = {
+    Notice.Kind.SOON: "Due in two working days",
+    Notice.Kind.TODAY: "Due today",
+    Notice.Kind.OVERDUE: "Overdue",
+    Notice.Kind.DIGEST: "Your work today",
+    Notice.Kind.LETTER: "A letter has come",
+}
+
+
+def send(ids, *, now=None):
+    """Send the notices of a batch that nobody else is sending; return how many went.
+
+    Claimed one at a time by a one-row update, so that two workers never send the same. The message id is
+    stable: should a worker die between sending and saying so, the second copy is recognisably the first.
+    """
+    return sum(_send_one(pk, now or timezone.now()) for pk in ids)
+
+
+def _send_one(pk, now):
+    if not unsent(now).filter(pk=pk).update(claimed_at=now):
+        return 0
+    notice = Notice.objects.select_related("recipient", "deadline__case", "deadline__child", "case").get(pk=pk)
+    message_for(notice).send()
+    Notice.objects.filter(pk=pk).update(sent_at=timezone.now())
+    return 1
+
+
+def message_for(notice):
+    """The e-mail of a notice."""
+    body = render_to_string(f"email/{notice.kind}.txt", _context(notice))
+    host = urlsplit(settings.SITE_ADDRESS).hostname
+    return EmailMessage(
+        SUBJECTS[notice.kind],
+        body,
+        to=[notice.recipient.email],
+        headers={"Message-ID": f"<notice-{notice.pk}@{host}>"},
+    )
+
+
+def _context(notice):
+    deadline = notice.deadline
+    return {
+        "name": notice.recipient.name,
+        "deadline": deadline,
+        "duty": CATALOGUE[deadline.duty] if deadline else None,
+        "address": settings.SITE_ADDRESS + _where(notice),
+        "counts": _counts(notice) if notice.kind == Notice.Kind.DIGEST else None,
+    }
+
+
+def _where(notice):
+    case = notice.case or (notice.deadline.case if notice.deadline else None)
+    return reverse("case", args=[case.key]) if case else reverse("my_work")
+
+
+def _counts(notice):
+    today = timezone.localdate()
+    mine = Deadline.objects.owed_by_person(notice.recipient).still_open()
+    return {"overdue": mine.overdue(today).count(), "today": mine.filter(due_on=today).count()}

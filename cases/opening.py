@@ -1,0 +1,54 @@
+"""Opening a case, and adding a child the authority has not recorded yet."""
+
+from django.db import transaction
+
+from cases.actions import record
+from cases.models import Case, CaseChild, Event
+from cases.refusal import Refusal
+from protocol.happenings import Happening
+
+# How a case may begin: the stage machine has no other way in (urgent issue, EV Care Proceedings).
+BEGINNINGS = (Happening.ENTERED_PRE_PROCEEDINGS, Happening.PROCEEDINGS_ISSUED)
+
+
+def open_case(*, authority, cafcass_office, children, entering, on, by, court="", court_number="", submission=None):
+    """Open a case for one child or a sibling group with its first fact: pre-proceedings, or an urgent issue."""
+    if not children:
+        raise Refusal("Choose at least one child for the case.", field="children")
+    for child in children:
+        _check_free(child)
+    with transaction.atomic():
+        if submission and (first := Event.objects.filter(submission=submission).first()):
+            return first.case
+        case = Case.objects.create(
+            authority=authority, cafcass_office=cafcass_office, opened_on=on, court=court, court_number=court_number
+        )
+        CaseChild.objects.bulk_create(
+            [CaseChild(authority=authority, case=case, child=child) for child in children]
+        )
+        record(case, entering, on=on, by=by, submission=submission)
+        _carry_in_iros(case, on, by)
+    return Case.objects.get(pk=case.pk)
+
+
+def _check_free(child):
+    current = child.cases.exclude(stage="closed").filter(members__child=child, members__left_on=None).first()
+    if current:
+        raise Refusal(
+            f"{child.name} is already in case {current.key}, which is still open. "
+            "Close that case, or record there that the child left it.",
+            field="children",
+        )
+
+
+def _carry_in_iros(case, on, by):
+    """An IRO the child already has is allocated from the first day of the case (CMH-2 is met early)."""
+    for member in case.members.select_related("child"):
+        held = member.child.appointments.filter(role="iro", until_on=None).select_related("person").first()
+        if held:
+            record(
+                case, "iro_allocated", on=max(on, held.from_on), by=by, children=[member.child],
+                particulars={"person": held.person_id, "name": held.person.name},
+            )  # fmt: skip
+
+

@@ -1,0 +1,236 @@
+"""The chronology played, and what follows from it stored. The single writer of stages, deadlines and periods.
+
+Everything here can be thrown away and made again from the events; `rebuild_deadlines --check` proves it.
+"""
+
+from dataclasses import dataclass, field
+
+from cases import breaches
+from cases.facts import agreements_of, events_of_case, events_of_child, fact_of, name_of, player
+from cases.holders import Holders
+from cases.models import CaseChild, Deadline, PeriodOfCare
+from cases.models.event import PLAYED
+from protocol.deadlines import play
+from protocol.happenings import Happening
+
+# Reviews are owed for a child's period of care, not for a case: they are projected from the child's stream.
+REVIEW_DUTIES = frozenset({"REV-1", "REV-2", "REV-3", "REV-4", "REV-5", "REV-6"})
+PROJECTED = (
+    "authority_id", "case_id", "child_id", "agreement_id", "duty", "subject", "opened_on", "key", "force",
+    "state", "owed_by", "owing_id", "owner_id", "kind", "due_on", "act_by", "provisional", "moved",
+    "short_notice", "met_on", "closed_on", "excused", "opened_by_id", "met_by_id",
+)  # fmt: skip
+
+
+@dataclass
+class Difference:
+    """How stored rows differ from rebuilt ones."""
+
+    compared: int = 0
+    missing: list = field(default_factory=list)
+    changed: list = field(default_factory=list)
+    surplus: list = field(default_factory=list)
+
+    def __bool__(self):
+        return bool(self.missing or self.changed or self.surplus)
+
+
+def play_case(case, *, extra=(), without=(), events=None):
+    """Play a case's facts, with some added or left out: nothing is stored.
+
+    Raises `protocol.faults.Refused` or `Malformed`, each with one sentence for the person.
+    """
+    facts = [fact_of(e) for e in (events_of_case(case) if events is None else events) if e.pk not in without]
+    children = [player(member.child) for member in case.members.select_related("child")]
+    return play(children, [*facts, *extra], agreements=agreements_of(case))
+
+
+def play_child(child, *, extra=(), without=()):
+    facts = [fact_of(event) for event in events_of_child(child) if event.pk not in without]
+    return play([player(child)], [*facts, *extra])
+
+
+def play_agreement(agreement):
+    facts = agreement.events.standing().filter(happening__in=PLAYED)
+    return play([], [fact_of(event) for event in facts])
+
+
+def rows_of_case(case, outcome):
+    """The deadline rows a case's outcome asks for, unsaved."""
+    holders = Holders.of_case(case)
+    owed = [d for d in outcome.deadlines if d.duty.id not in REVIEW_DUTIES]
+    return _rows(owed, holders, authority_id=case.authority_id, case_id=case.pk)
+
+
+def rows_of_child(child, outcome):
+    holders = Holders.of_child(child)
+    owed = [d for d in outcome.deadlines if d.duty.id in REVIEW_DUTIES]
+    return _rows(owed, holders, authority_id=child.authority_id, child_id=child.pk)
+
+
+def rows_of_agreement(agreement, outcome):
+    holders = Holders.of_agreement(agreement)
+    return _rows(outcome.deadlines, holders, authority_id=agreement.authority_id, agreement_id=agreement.pk)
+
+
+def _rows(owed, holders, **whose):
+    return [_row(deadline, holders, whose) for deadline in owed]
+
+
+def _row(deadline, holders, whose):
+    duty = deadline.duty
+    child_id = int(deadline.child) if deadline.child else whose.get("child_id")
+    row = Deadline(
+        **{**whose, "child_id": child_id},
+        duty=duty.id,
+        subject=deadline.subject or "",
+        opened_on=deadline.opened_on,
+        force=duty.force.value,
+        kind=duty.kind.value,
+        owed_by=duty.owed_by.value,
+        owing_id=holders.agency(duty.owed_by),
+        owner_id=holders.person(duty.owed_by, child_id),
+        due_on=deadline.due_on,
+        act_by=deadline.act_by,
+        provisional=deadline.provisional,
+        moved=deadline.moved,
+        short_notice=deadline.short_notice,
+        met_on=deadline.met_on,
+        closed_on=deadline.closed_on,
+        opened_by_id=deadline.opened_by.id,
+        met_by_id=deadline.met_by.id if deadline.met_by else None,
+        excused=deadline.excused_from is not None,
+        state=_state(deadline),
+    )
+    row.key = _key(row, deadline.nth)
+    return row
+
+
+def _state(deadline):
+    if deadline.met_on:
+        return Deadline.State.MET
+    if deadline.closed_on:
+        return Deadline.State.NOT_REQUIRED
+    return Deadline.State.EXCUSED if deadline.excused_from else Deadline.State.OPEN
+
+
+def _key(row, nth):
+    """Whose, which duty, about what, since when; a moved breach keeps the key of the entry it broke from."""
+    whose = f"{row.case_id or ''}:{row.child_id or ''}:{row.agreement_id or ''}"
+    return f"{whose}:{row.duty}:{row.opened_on}:{nth}:{row.subject}"
+
+
+def identity(row):
+    """What makes a stored row and a rebuilt one the same deadline."""
+    return (row.key, row.due_on if row.moved else None)
+
+
+def compare(stored, desired):
+    """What would have to change for the stored rows to be the rebuilt ones."""
+    have = {identity(row): row for row in stored}
+    difference = Difference(compared=len(desired))
+    for row in desired:
+        old = have.pop(identity(row), None)
+        if old is None:
+            difference.missing.append(row)
+        elif _copy(row, old):
+            difference.changed.append(old)
+    difference.surplus = list(have.values())
+    return difference
+
+
+def _copy(new, old):
+    """Bring a stored row up to date in memory; say whether anything differed."""
+    differs = False
+    for name in PROJECTED:
+        if getattr(old, name) != getattr(new, name):
+            setattr(old, name, getattr(new, name))
+            differs = True
+    return differs
+
+
+def write(stored, desired):
+    difference = compare(stored, desired)
+    Deadline.objects.filter(pk__in=[row.pk for row in difference.surplus]).delete()
+    Deadline.objects.bulk_create(difference.missing)
+    Deadline.objects.bulk_update(difference.changed, PROJECTED_FIELDS, batch_size=200)
+
+
+PROJECTED_FIELDS = [name.removesuffix("_id") for name in PROJECTED]
+
+
+def project_case(case, *, today, because=None):
+    """Store a case's stage, members and deadlines as its facts now have them."""
+    outcome = play_case(case)
+    _replay_stage(case, outcome)
+    _mark_members(case, outcome)
+    stored = Deadline.objects.filter(case=case)
+    write(stored, rows_of_case(case, outcome))
+    breaches.reconcile({"case_id": case.pk}, today=today, because=because)
+    return outcome
+
+
+def project_child(child, *, today, because=None):
+    outcome = play_child(child)
+    write_periods(child, periods_of(child))
+    write(child.deadline_set.filter(case=None), rows_of_child(child, outcome))
+    breaches.reconcile({"child_id": child.pk, "case_id": None}, today=today, because=because)
+    return outcome
+
+
+def project_agreement(agreement, *, today, because=None):
+    outcome = play_agreement(agreement)
+    write(agreement.deadline_set.all(), rows_of_agreement(agreement, outcome))
+    breaches.reconcile({"agreement_id": agreement.pk}, today=today, because=because)
+
+
+def _replay_stage(case, outcome):
+    case.begin_again()
+    for _, move in outcome.moves:
+        getattr(case, move.name)()
+    issued = [fact.on for fact, move in outcome.moves if fact.happening == Happening.PROCEEDINGS_ISSUED]
+    case.issued_on = issued[0] if issued else None
+    case.version += 1
+    case.save(update_fields=["stage", "issued_on", "version"])
+
+
+def _mark_members(case, outcome):
+    present = {int(name) for name in outcome.children_present}
+    for member in case.members.select_related("child"):
+        concluded = outcome.concluded.get(name_of(member.child))
+        left = None if member.child_id in present else _left_on(case, member)
+        if (member.left_on, member.concluded_on) != (left, concluded):
+            CaseChild.objects.filter(pk=member.pk).update(left_on=left, concluded_on=concluded)
+
+
+def _left_on(case, member):
+    left = case.events.standing().filter(happening=Happening.CHILD_LEFT, child=member.child_id).last()
+    return left.on if left else None
+
+
+def periods_of(child):
+    """The child's periods of care, from the facts that begin and end them."""
+    periods = []
+    for event in events_of_child(child):
+        if event.happening == Happening.BECAME_LOOKED_AFTER and not (periods and not periods[-1].ended_on):
+            periods.append(
+                PeriodOfCare(
+                    authority_id=child.authority_id,
+                    child=child,
+                    began_on=event.on,
+                    legal_status=event.details.get("legal_status", ""),
+                )
+            )
+        elif event.happening == Happening.CEASED_TO_BE_LOOKED_AFTER and periods and not periods[-1].ended_on:
+            periods[-1].ended_on = event.on
+    return periods
+
+
+def write_periods(child, periods):
+    PeriodOfCare.objects.filter(child=child).exclude(began_on__in=[p.began_on for p in periods]).delete()
+    PeriodOfCare.objects.bulk_create(
+        periods,
+        update_conflicts=True,
+        unique_fields=["child", "began_on"],
+        update_fields=["ended_on", "legal_status"],
+    )

@@ -1,0 +1,69 @@
+"""The proof that what is stored is what the chronology says."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from cases import projection
+from cases.models import Case, Child, Deadline, LocalAgreement, PeriodOfCare
+from cases.models.stage import NOT_STARTED
+
+
+def rebuild():
+    """Project every case, child and agreement again; return how many."""
+    today = timezone.localdate()
+    done = 0
+    for project, rows in (
+        (projection.project_case, Case.objects.all()),
+        (projection.project_child, Child.objects.filter(events__case=None).distinct()),
+        (projection.project_agreement, LocalAgreement.objects.all()),
+    ):
+        for row in rows.iterator(chunk_size=500):
+            with transaction.atomic():
+                project(row, today=today)
+            done += 1
+    return done
+
+
+def check():
+    """How many deadlines were compared, and a line for each thing that differs."""
+    compared, differences = 0, []
+    for label, desired, stored in _streams():
+        difference = projection.compare(stored, desired)
+        compared += difference.compared
+        differences += [
+            f"{label}: {verb} {row}"
+            for verb, rows in (
+                ("lacks", difference.missing), ("differs at", difference.changed), ("should not have", difference.surplus),
+            )
+            for row in rows
+        ]  # fmt: skip
+    return compared, [*differences, *_stages(), *_periods()]
+
+
+def _streams():
+    for case in Case.objects.iterator(chunk_size=500):
+        rows = projection.rows_of_case(case, projection.play_case(case))
+        yield f"case {case.key}", rows, Deadline.objects.filter(case=case)
+    for child in Child.objects.filter(events__case=None).distinct().iterator(chunk_size=500):
+        rows = projection.rows_of_child(child, projection.play_child(child))
+        yield f"child {child.key}", rows, child.deadline_set.filter(case=None)
+    for agreement in LocalAgreement.objects.all():
+        rows = projection.rows_of_agreement(agreement, projection.play_agreement(agreement))
+        yield f"agreement {agreement.pk}", rows, agreement.deadline_set.all()
+
+
+def _stages():
+    for case in Case.objects.iterator(chunk_size=500):
+        stage = projection.play_case(case).stage
+        if case.stage != (stage.value if stage else NOT_STARTED):
+            yield f"case {case.key}: stage is {case.stage}, its facts say {stage}"
+
+
+def _periods():
+    for child in Child.objects.filter(events__case=None).distinct().iterator(chunk_size=500):
+        want = [(p.began_on, p.ended_on, p.legal_status) for p in projection.periods_of(child)]
+        have = list(
+            PeriodOfCare.objects.filter(child=child).values_list("began_on", "ended_on", "legal_status")
+        )
+        if want != have:
+            yield f"child {child.key}: periods of care differ"

@@ -1,0 +1,16 @@
+"""What Celery wakes. Tasks carry ids only and may run twice: the rows decide what is left to do."""
+
+from celery import shared_task
+
+from cases import clock, notices
+
+
+@shared_task(name="cases.tasks.tick")
+def tick():
+    for batch in clock.tick():
+        send_notices.delay(batch)
+
+
+@shared_task(name="cases.tasks.send_notices")
+def send_notices(ids):
+    notices.send(ids)

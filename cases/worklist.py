@@ -1,0 +1,174 @@
+"""Deadlines as rows a person reads: siblings' like deadlines in one, lateness in words, the act beside it."""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from cases.models import Deadline
+from protocol.duties import CATALOGUE
+from protocol.happenings import SPECIFICATIONS
+from protocol.vocabulary import Force, Role
+from protocol.working_days import ENGLAND
+
+READ = (
+    "pk", "duty", "subject", "child_id", "child__name", "child__key", "case__key", "agreement_id", "state",
+    "due_on", "met_on", "closed_on", "moved", "excused", "short_notice", "provisional", "owed_by", "force",
+    "act_by", "owner__name", "owing__name",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a worklist; the attributes are what `components/deadline_row.html` takes."""
+
+    deadlines: tuple[int, ...]
+    children: str
+    duty: str
+    duty_id: str
+    status: str
+    due_on: date | None
+    lateness: str
+    citations: tuple[str, ...]
+    force: str
+    owed_by: str
+    why_url: str
+    act_url: str
+    act_text: str
+    case_url: str
+    case_reference: str
+
+
+def rows(deadlines, *, today, show_owner=True, acts=True):
+    """The rows of a queryset of deadlines, in its order, one query."""
+    together = OrderedDict()
+    for values in deadlines.values(*READ):
+        together.setdefault(_alike(values), []).append(values)
+    return [_row(group, today, show_owner, acts) for group in together.values()]
+
+
+def _alike(values):
+    """Siblings' like deadlines share all this; a review clock without a review is each child's own."""
+    shared = values["case__key"] or values["subject"] or values["child_id"]
+    return (shared, *(values[name] for name in ("agreement_id", "duty", "subject", "due_on", "state", "met_on", "moved")))
+
+
+def _row(group, today, show_owner, acts):
+    first = group[0]
+    duty = CATALOGUE[first["duty"]]
+    act_text, act_url = _act(duty, group) if acts and first["state"] in ("open", "excused") else ("", "")
+    return Row(
+        deadlines=tuple(values["pk"] for values in group),
+        children=", ".join(values["child__name"] for values in group if values["child__name"]),
+        duty=_what(duty, first),
+        duty_id=duty.id,
+        status=status(first, today),
+        due_on=first["due_on"],
+        lateness=lateness(first, today),
+        citations=tuple(cited(duty)),
+        force=force_words(first["force"]),
+        owed_by=_owed_by(first) if show_owner else "",
+        why_url=reverse("why", args=[first["pk"]]),
+        act_url=act_url,
+        act_text=act_text,
+        case_url=_where(first),
+        case_reference=first["case__key"] or ("Reviews" if first["child__key"] else "Agreement"),
+    )
+
+
+def _what(duty, values):
+    about = f" ({values['subject']})" if values["subject"] else ""
+    return f"{duty.action[0].upper()}{duty.action[1:]}{about}"
+
+
+def _owed_by(values):
+    who = Role(values["owed_by"]).label
+    named = values["owner__name"] or values["owing__name"]
+    return f"{who}, {named}" if named else who
+
+
+def _where(values):
+    if values["case__key"]:
+        return reverse("case", args=[values["case__key"]])
+    return reverse("child", args=[values["child__key"]]) if values["child__key"] else reverse("agreements")
+
+
+def status(values, today):
+    """The status a person reads. Overdue has one meaning everywhere: open, and due before today."""
+    late = values["due_on"] is not None and (values["met_on"] or today) > values["due_on"]
+    if values["state"] == Deadline.State.MET:
+        return "met_late" if late else "met"
+    if values["state"] == Deadline.State.OPEN:
+        return "awaiting_date" if values["due_on"] is None else "overdue" if late else "open"
+    return values["state"]
+
+
+def lateness(values, today):
+    """ "Late by 3 working days", counted to the day it was met, or to today."""
+    until = values["met_on"] or today
+    if values["due_on"] is None or until <= values["due_on"] or values["state"] == Deadline.State.NOT_REQUIRED:
+        return "Today" if values["due_on"] == today and values["state"] == Deadline.State.OPEN else ""
+    days = ENGLAND.working_days_between(values["due_on"], until)
+    counted = f"{days} working day{'' if days == 1 else 's'}" if days else "less than a working day"
+    moved = "; the date has moved since, the miss stays" if values["moved"] else ""
+    return f"{'Met late' if values['met_on'] else 'Late'} by {counted}{moved}"
+
+
+def force_words(force):
+    """What to say beside a duty that does not bind, so that nobody calls its lateness a breach."""
+    force = Force(force)
+    if force.breach:
+        return ""
+    return "Our own target, not in a source" if force is Force.OUR_TARGET else f"Source {force.label}"
+
+
+def cited(duty):
+    """The duty's id and its sources, the withdrawn ones marked so."""
+    return [duty.id, *(f"{source} (withdrawn 2017)" if source.startswith("AGR") else source for source in duty.sources)]
+
+
+def _act(duty, group):
+    """The act that meets the duty: a form with child and subject already filled in."""
+    first = group[0]
+    if not duty.met_by or first["agreement_id"]:
+        return "", ""
+    act = duty.met_by[0]
+    happening = act.happening.value
+    if first["case__key"] and happening in settings.ACT_PAGES:
+        name, *arguments = settings.ACT_PAGES[happening]
+        return _button(act), reverse(name, args=[first["case__key"], *arguments])
+    query = [("child", values["child__key"]) for values in group if values["child__key"]]
+    query += [(field, value) for field, value in act.where]
+    if first["subject"] and duty.subject:
+        query.append((duty.subject.value, first["subject"]))
+    page = ("record", first["case__key"]) if first["case__key"] else ("record_for_child", first["child__key"])
+    return _button(act), f"{reverse(page[0], args=[page[1], happening])}?{urlencode(query)}"
+
+
+def _button(act):
+    return SPECIFICATIONS[act.happening].button
+
+
+GROUPS = ("Overdue", "Due today", "Due this week", "Later", "Awaiting a date")
+
+
+def grouped(rows, today):
+    """Rows under the headings of My work; the week ends on its Sunday."""
+    sunday = today + timedelta(days=6 - today.weekday())
+    groups = {name: [] for name in GROUPS}
+    for row in rows:
+        groups[_group(row.due_on, today, sunday)].append(row)
+    return [(name, rows) for name, rows in groups.items() if rows]
+
+
+def _group(due_on, today, sunday):
+    if due_on is None:
+        return "Awaiting a date"
+    if due_on < today:
+        return "Overdue"
+    if due_on == today:
+        return "Due today"
+    return "Due this week" if due_on <= sunday else "Later"
