@@ -57,7 +57,7 @@ format:
 # psycopg2 is built from source in the image, and compiling its lock needs pg_config (Debian: libpq-dev).
 lock:
 	@setup/prepare test
-	@$(PYTHON) -m pip install --quiet 'pip-tools>=7.5,<8'
+	@$(PYTHON) -m pip install --quiet --quiet 'pip-tools>=7.5,<8'
 	$(COMPILE) $(ARGS) --extra local --output-file requirements.txt pyproject.toml
 	$(COMPILE) $(ARGS) --extra local --extra dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	$(COMPILE) $(ARGS) --extra image --constraint requirements.txt --output-file requirements-image.txt pyproject.toml
