@@ -1,0 +1,205 @@
+"""How long, counted from what: the words `within`, `before`, `no_later_than`, `on_the_date`, `every`, `target`.
+
+`within` is the source's limit; `target` is our own default where the source gives none, and says so on screen.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from enum import StrEnum
+
+from protocol.happenings.names import Happening
+from protocol.vocabulary import Unit
+from protocol.working_days import Calendar, add_months
+
+
+class Anchor(StrEnum):
+    """What a date can hang on, other than the event that opens the duty."""
+
+    CMH = "the CMH"
+    HEARING = "the hearing"
+    REVIEW = "the review"
+    LA_FILING = "the filing of the authority's final evidence"
+    GUARDIAN_FILING = "the filing of the guardian's final statement"
+    ISSUE = "the issue of the child's application"
+    CONCLUSION = "the conclusion of proceedings"
+    RECEIPT = "the referral's receipt"
+    PROMISE = "the date promised"
+
+
+class Condition(StrEnum):
+    """When an event opens a duty only in some circumstances; the value completes "only if …"."""
+
+    NOT_LOOKED_AFTER_BEFORE = "the child was not already looked after"
+    LOOKED_AFTER_BEFORE = "the child was already looked after"
+    PROCEEDINGS_AND_GUARDIAN = "proceedings are running and a guardian is allocated"
+    SIGNIFICANT_ISSUES = "significant issues arose and a guardian is allocated"
+    FIRST_REVIEW = "it was the first review of this period and the child is still looked after"
+    LATER_REVIEW = "it was a later review and the child is still looked after"
+    IN_PROCEEDINGS = "proceedings are running"
+    IN_PRE_PROCEEDINGS = "the case is in pre-proceedings"
+    FORMAL = "the dispute is formal"
+    DAYS_GIVEN = "the step gives days to answer"
+    DISPUTE_OPEN = "a dispute is open"
+    REMAINS_LOOKED_AFTER = "the child remains looked after"
+    MEETING_REQUIRED = "a meeting is required"
+    PERMANENCE_UNSETTLED = "permanence was not settled in the proceedings"
+    ADVICE_STANDS = "advice was sought before"
+    CAFCASS_BRINGS_PROCEEDINGS = "Cafcass is to bring civil proceedings"
+    REFERRAL_RUNS = "the referral is neither concluded nor withdrawn"
+
+
+class Word(StrEnum):
+    WITHIN = "within"
+    BEFORE = "before"
+    NO_LATER_THAN = "no later than"
+    ON_THE_DATE = "on"
+    EVERY = "every"
+
+
+@dataclass(frozen=True)
+class Period:
+    """So many of a unit. No number means that the event itself gives it (the days of a rung)."""
+
+    number: int | None
+    unit: Unit
+
+    @property
+    def words(self) -> str:
+        if self.number is None:
+            return f"the {self.unit.label}s given"
+        return f"{self.number} {self.unit.label}{'' if self.number == 1 else 's'}"
+
+
+def working_days(number: int) -> Period:
+    return Period(number, Unit.WORKING_DAYS)
+
+
+def calendar_days(number: int) -> Period:
+    return Period(number, Unit.DAYS)
+
+
+def weeks(number: int) -> Period:
+    return Period(number, Unit.WEEKS)
+
+
+def months(number: int) -> Period:
+    return Period(number, Unit.MONTHS)
+
+
+def years(number: int) -> Period:
+    return Period(number, Unit.YEARS)
+
+
+SAME_WORKING_DAY = working_days(0)
+NEXT_WORKING_DAY = working_days(1)
+DAYS_GIVEN = Period(None, Unit.WORKING_DAYS)
+
+
+@dataclass(frozen=True)
+class Due:
+    """One way in which a duty opens and gets its date."""
+
+    word: Word
+    period: Period | None
+    of: Happening | Anchor
+    opened_by: tuple[Happening, ...]
+    only_if: Condition | None = None
+    is_target: bool = False
+    afresh: bool = False
+    beginning_with: bool = False
+
+    @property
+    def gives_its_number(self) -> bool:
+        """The event that opens it says how many, as the step of a dispute does."""
+        return self.period is not None and self.period.number is None
+
+    @property
+    def counts_back(self) -> bool:
+        return self.word in (Word.BEFORE, Word.NO_LATER_THAN)
+
+    def date_from(self, day: date, number: int | None, calendar: Calendar) -> date:
+        """The last day in time, counting `number` (the agreed one, else the rule's own) from `day`."""
+        if self.word is Word.BEFORE:
+            return day - timedelta(days=1)
+        if self.word is Word.NO_LATER_THAN:
+            return calendar.subtract(day, number or 0)
+        if self.period is None or number is None:
+            return day
+        return count_forward(day, Period(number, self.period.unit), calendar, self.beginning_with)
+
+
+def count_forward(day: date, period: Period, calendar: Calendar, beginning_with: bool) -> date:
+    """Only working days skip anything. A period "beginning with" a day spends that day as its first."""
+    number = period.number or 0
+    if period.unit is Unit.WORKING_DAYS:
+        return calendar.add(day, number)
+    if period.unit is Unit.MONTHS:
+        return add_months(day, number)
+    if period.unit is Unit.YEARS:
+        return add_months(day, 12 * number)
+    days = number * (7 if period.unit is Unit.WEEKS else 1)
+    return day + timedelta(days=days - beginning_with)
+
+
+def within(
+    period: Period,
+    *,
+    of: Happening | Anchor,
+    opened_by: Happening | tuple[Happening, ...] = (),
+    only_if: Condition | None = None,
+    afresh: bool = False,
+    beginning_with: bool = False,
+) -> Due:
+    """The source's limit. Without `opened_by`, the event it counts from is the event that opens it.
+
+    `afresh`: what opens it is no mere repeat, and opens its own entry beside an unmet one.
+    """
+    opening = _opening(of, opened_by)
+    return Due(Word.WITHIN, period, of, opening, only_if, afresh=afresh, beginning_with=beginning_with)
+
+
+def before(
+    anchor: Anchor,
+    *,
+    opened_by: Happening | tuple[Happening, ...],
+    only_if: Condition | None = None,
+    afresh: bool = False,
+) -> Due:
+    """Any moment before the day: due the day before it, working or not."""
+    return Due(Word.BEFORE, None, anchor, _opening(anchor, opened_by), only_if, afresh=afresh)
+
+
+def no_later_than(
+    period: Period, *, before: Anchor, opened_by: Happening, only_if: Condition | None = None
+) -> Due:
+    """So many working days before a day, that day not counted."""
+    return Due(Word.NO_LATER_THAN, period, before, (opened_by,), only_if)
+
+
+def on_the_date(anchor: Anchor, *, opened_by: Happening) -> Due:
+    """The date somebody promised is the limit."""
+    return Due(Word.ON_THE_DATE, None, anchor, (opened_by,))
+
+
+def every(period: Period, *, of: tuple[Happening, ...], only_if: Condition | None = None) -> Due:
+    """Again and again: each of the happenings starts the next period."""
+    return Due(Word.EVERY, period, of[0], of, only_if)
+
+
+def target(due: Due) -> Due:
+    """Our own default, not the source's: an organisation may change it, and missing it is no breach."""
+    return replace(due, is_target=True)
+
+
+def _opening(
+    of: Happening | Anchor, opened_by: Happening | tuple[Happening, ...]
+) -> tuple[Happening, ...]:
+    if isinstance(opened_by, Happening):
+        return (opened_by,)
+    if opened_by:
+        return opened_by
+    if isinstance(of, Happening):
+        return (of,)
+    raise TypeError(f"{of} opens nothing by itself: say opened_by")
