@@ -143,3 +143,29 @@ def agencies_off_system(case, done_by, user):
     other = case.authority if is_cafcass(user) else case.cafcass_office
     theirs = (set(done_by) & CAFCASS_SIDE) if other == case.cafcass_office else set(done_by) - CAFCASS_SIDE
     return [other] if theirs and not other.is_on_system else []
+
+
+# A social worker or team manager who adds a child holds the child from then on; an IRO is allocated, and adds nobody.
+ADD_CHILDREN = WHOLE_AUTHORITY | {PersonRole.SOCIAL_WORKER, PersonRole.TEAM_MANAGER}
+CLOSE_MATTERS = {PersonRole.IRO, PersonRole.VOLUNTARY_IRO, PersonRole.IRO_MANAGER}
+SIGN_AGREEMENTS = {
+    PersonRole.IRO_MANAGER,
+    PersonRole.SERVICE_MANAGER,
+    PersonRole.HEAD_OF_SERVICE,
+    PersonRole.DIRECTOR,
+    PersonRole.CAFCASS_SERVICE_MANAGER,
+}
+
+
+def may_add_children(user):
+    return user.is_active and user.role in ADD_CHILDREN
+
+
+def may_close_matters(user):
+    """What a guardian handed over is the IRO's to close, once the guardian has gone (END-11)."""
+    return user.is_active and user.role in CLOSE_MATTERS
+
+
+def may_sign_agreements(user):
+    """Senior people of the IRO service and of Cafcass sign and review the local protocol (GOV-1, GOV-2)."""
+    return user.is_active and user.role in SIGN_AGREEMENTS
