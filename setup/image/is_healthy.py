@@ -1,4 +1,4 @@
-"""Asks the web process of this container for /health, as the proxy in front would; exits 1 when it is not well."""
+"""Asks the web process of this container for /health, as the proxy in front does; exits 1 if unwell."""
 
 import http.client
 import os

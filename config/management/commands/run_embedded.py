@@ -29,6 +29,8 @@ class Command(BaseCommand):
 
         try:
             embedded = Embedded(host, port)
+        except LookupError as problem:
+            raise CommandError(problem) from problem
         except OSError as problem:
             raise CommandError(
                 f"Cannot listen on port {port}: {problem.strerror}. Try another: PORT=8001 make run"
