@@ -5,8 +5,10 @@ WORKERS ?= 2
 PYTHON := .venv/bin/python
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
+CHECKS := check-format check-lint check-types check-rooms check-templates check-migrations check-settings
+TEMPLATES := find templates */templates -name '*.html' -print0 2>/dev/null | xargs -0 -r
 
-.PHONY: help run test test-embedded check format lock
+.PHONY: help run test test-embedded ready check $(CHECKS) format lock
 
 help:
 	@echo "make run            set up what is missing, fill the demonstration, start everything on port $(PORT)"
@@ -33,15 +35,32 @@ test-embedded:
 	@setup/prepare test
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --embedded $(ARGS)
 
-check:
+# One target for each question, so that `make -k check` answers all of them.
+check: $(CHECKS)
+$(CHECKS): ready
+
+ready:
 	@setup/prepare test
-	$(PYTHON) -m ruff format --check .
+
+check-format:
+	$(PYTHON) -m ruff format --check --quiet .
+
+check-lint:
 	$(PYTHON) -m ruff check .
+
+check-types:
 	$(PYTHON) -m mypy
+
+check-rooms:
 	.venv/bin/lint-imports
-	find . -name '*.html' -path '*templates*' -not -path './node_modules/*' -not -path './.venv/*' -print0 | \
-		xargs -0 -r .venv/bin/djade --target-version 5.2 --check
+
+check-templates:
+	@$(TEMPLATES) .venv/bin/djade --target-version 5.2 --check
+
+check-migrations:
 	$(PYTHON) manage.py makemigrations --check --dry-run
+
+check-settings:
 	$(PYTHON) manage.py check --fail-level WARNING
 	ENVIRONMENT=production SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
@@ -50,8 +69,7 @@ format:
 	@setup/prepare test
 	$(PYTHON) -m ruff check --fix-only .
 	$(PYTHON) -m ruff format .
-	find . -name '*.html' -path '*templates*' -not -path './node_modules/*' -not -path './.venv/*' -print0 | \
-		xargs -0 -r .venv/bin/djade --target-version 5.2
+	@$(TEMPLATES) .venv/bin/djade --target-version 5.2
 
 # The runtime lock leads, the other two follow it: what is tested and what is shipped are the same versions.
 # psycopg2 is built from source in the image, and compiling its lock needs pg_config (Debian: libpq-dev).
