@@ -1,0 +1,61 @@
+"""The only code that knows WeasyPrint, and it imports it only when a letter is to be made.
+
+One font configuration and one parsed stylesheet serve every letter of a process: parsing them costs more
+than a letter does. The PDF is tagged; nothing is fetched from anywhere.
+"""
+
+import logging
+from functools import cache
+
+from django.conf import settings
+
+STYLESHEET = settings.BASE_DIR / "static" / "src" / "letters" / "letter.css"
+LANGUAGE = "en-GB"
+
+
+class NotAnAccessibleLetter(ValueError):
+    """WeasyPrint takes a page without a language or a title and says nothing; a reader's software would."""
+
+
+def as_pdf(html):
+    """A letter's frozen text as an A4 PDF, tagged, with its fonts in it. The same text gives the same bytes."""
+    weasyprint, fonts, stylesheet, fetcher = _press()
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
+    _check(page.etree_element)
+    return page.write_pdf(
+        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_scope_of_headers
+    )
+
+
+@cache
+def _press():
+    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+    import weasyprint
+
+    class Refuses(weasyprint.urls.URLFetcher):
+        """A letter has no pictures and no links to load: an address in one is a mistake or an attack."""
+
+        def fetch(self, url, headers=None):
+            raise weasyprint.urls.FatalURLFetchingError(f"A letter may not fetch anything: {url}")
+
+    fonts = weasyprint.text.fonts.FontConfiguration()
+    refuses = Refuses(fail_on_errors=True)
+    stylesheet = weasyprint.CSS(
+        string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=refuses
+    )
+    return weasyprint, fonts, stylesheet, refuses
+
+
+def _check(root):
+    language, title = root.get("lang"), root.findtext("head/title")
+    if language != LANGUAGE or not (title or "").strip():
+        raise NotAnAccessibleLetter("A letter says its language and has a title.")
+
+
+def _scope_of_headers(document, pdf):
+    """Say which way each table header reads: WeasyPrint tags it without saying."""
+    import pydyf
+
+    for element in pdf.objects:
+        if isinstance(element, dict) and element.get("S") == "/TH":
+            element["A"] = pydyf.Dictionary({"O": "/Table", "Scope": "/Column"})

@@ -1,0 +1,28 @@
+"""From contents and wording to the page that is frozen, signed off and printed."""
+
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
+
+from letters.kinds import LetterKind
+from letters.wording import render
+
+
+def page(contents, wording):
+    """The whole letter as one page of HTML."""
+    given = {"letter": contents, "wording": _words(contents, wording), "title": title_of(contents)}
+    return render_to_string("letters/paper.html", given)
+
+
+def sheet(contents, wording):
+    """The same letter, to stand inside a page of this service."""
+    return render_to_string("letters/sheet.html", {"letter": contents, "wording": _words(contents, wording)})
+
+
+def title_of(contents):
+    """What a reader's software calls the document; it names no child."""
+    return f"{LetterKind(contents.kind).label}, {contents.reference}"
+
+
+def _words(contents, wording):
+    # Safe by construction: a checked wording's own elements, and every value escaped.
+    return SafeString(render(wording, contents))
