@@ -86,8 +86,10 @@ class User(AbstractBaseUser):
         super().clean()
         if self.organisation_id and self.role not in ROLES_IN[self.organisation.kind]:
             raise ValidationError(
-                {"role": f"{self.organisation} is a {self.organisation.get_kind_display().lower()}: "
-                         f"it has no {self.get_role_display()}."}
+                {
+                    "role": f"{self.organisation} is a {self.organisation.get_kind_display().lower()}: "
+                    f"it has no {self.get_role_display()}."
+                }
             )
 
     def get_full_name(self):

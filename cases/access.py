@@ -29,6 +29,7 @@ BY_APPOINTMENT = {
 }
 IRO_SERVICE = {PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT}
 CAFCASS = {PersonRole.GUARDIAN, *WHOLE_OFFICE}
+CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
 
 
 def _cases_of(user):
@@ -78,6 +79,10 @@ class ChildQuerySet(models.QuerySet):
         children = _children_of(user)
         return self.none() if children is None else self.filter(pk__in=children)
 
+    def without_an_open_case(self):
+        """Children who could begin a case: none of theirs is still open."""
+        return self.exclude(pk__in=self.model.cases.through.objects.in_open_cases().values("child"))
+
 
 class DeadlineQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -96,8 +101,27 @@ class DeadlineQuerySet(models.QuerySet):
     def owed_by_person(self, user):
         """What this person is to do: theirs by appointment, or their service's and nobody's by name."""
         mine = Q(owner=user)
-        ours = Q(owner=None, owing=user.organisation_id, owed_by__in=[r.value for r in ANSWERS_FOR[user.role]])
+        ours = Q(
+            owner=None, owing=user.organisation_id, owed_by__in=[r.value for r in ANSWERS_FOR[user.role]]
+        )
         return self.visible_to(user).filter(mine | ours)
+
+    def of_case(self, case):
+        """The case's deadlines, and the review clocks of the children in it."""
+        children = case.members.filter(left_on=None).values("child")
+        return self.filter(Q(case=case) | Q(case=None, child__in=children))
+
+    def of_care(self, case):
+        return self.filter(case=None, child__in=case.members.filter(left_on=None).values("child"))
+
+    def owed_by_cafcass(self):
+        return self.filter(owed_by__in=[*CAFCASS_SIDE, Role.CAFCASS_LEGAL])
+
+    def owed_by_court(self):
+        return self.filter(owed_by=Role.COURT)
+
+    def owed_by_authority(self):
+        return self.exclude(owed_by__in=[*CAFCASS_SIDE, Role.CAFCASS_LEGAL, Role.COURT])
 
     def still_open(self):
         return self.filter(state="open")
@@ -112,7 +136,10 @@ def may_open_a_case(user):
 
 
 def may_appoint(user):
-    return user.is_active and user.role in IRO_SERVICE | WHOLE_OFFICE | {PersonRole.LA_LEGAL, PersonRole.TEAM_MANAGER}
+    return user.is_active and user.role in IRO_SERVICE | WHOLE_OFFICE | {
+        PersonRole.LA_LEGAL,
+        PersonRole.TEAM_MANAGER,
+    }
 
 
 def is_cafcass(user):
@@ -127,9 +154,6 @@ def may_record(user, case, done_by):
     if ANSWERS_FOR[user.role] & set(done_by) or _same_side(user, done_by):
         return True
     return bool(agencies_off_system(case, done_by, user))
-
-
-CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
 
 
 def _same_side(user, done_by):

@@ -13,15 +13,17 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts.roles import PersonRole
 from cases import access, breaches, projection
 from cases.checks import check_fact
-from cases.facts import CARE, fact_of, store
-from cases.models import Case, Child, Event, LocalAgreement
+from cases.facts import CARE, details_of, fact_of, store
+from cases.models import Case, CaseChild, Child, Event, LocalAgreement
 from cases.models.event import STRUCK_OUT
 from cases.refusal import NotYours, Refusal, Stale
 from cases.specifications import happening_named, specification_of
 from protocol.faults import Malformed, Refused
 from protocol.fields import TakesChild
+from protocol.happenings import Happening
 
 
 @dataclass(frozen=True)
@@ -84,10 +86,13 @@ def correct(event, *, by, reason, submission=None, replacement=None):
         if Event.objects.filter(corrects=event).exists():
             raise Stale("Somebody has already corrected this. Look at the chronology before you go on.")
         if replacement is None:
-            entry = Entry(STRUCK_OUT, timezone.localdate(), by, note=reason, submission=submission, corrects=event)
+            entry = Entry(
+                STRUCK_OUT, timezone.localdate(), by, note=reason, submission=submission, corrects=event
+            )
             return _record(locked, entry, None)
         entry = Entry(
-            event.happening, replacement["on"], by, replacement.get("children", ()), replacement.get("details", {}),
+            event.happening, replacement["on"], by, replacement.get("children", ()),
+            replacement.get("details", details_of(event)),
             replacement.get("particulars", event.particulars), reason, event.on_behalf_of, event.how_known,
             submission, event,
         )  # fmt: skip
@@ -104,10 +109,12 @@ def _record(subject, entry, seen_version):
     children = _lock_children(subject, entry)
     _settle(subject, children, today)
     check_fact(subject, entry, children, today=today)
+    _keep_membership(subject, entry, children)
     events = [Event(**row) for row in _rows(subject, entry, children)]
     _can_happen(subject, events, entry)
     for event in events:
         event.save(force_insert=True)
+    _end_guardianship(subject, entry)
     _project(subject, children, today, because=events[0])
     return events
 
@@ -214,6 +221,21 @@ def _is_everyone(case, children, entry):
         return False
     present = set(case.members.filter(left_on=None).values_list("child", flat=True))
     return present == {child.pk for child in children}
+
+
+def _keep_membership(case, entry, children):
+    """A child added to the proceedings is in the case from that event, and never was if it is struck out."""
+    if entry.happening == Happening.CHILD_ADDED:
+        for child in children:
+            CaseChild.objects.get_or_create(authority=case.authority, case=case, child=child)
+    elif entry.happening == STRUCK_OUT and entry.corrects.happening == Happening.CHILD_ADDED:
+        case.members.filter(child=entry.corrects.child).delete()
+
+
+def _end_guardianship(case, entry):
+    """The guardian has withdrawn: the IRO alone scrutinises from here (END-11)."""
+    if entry.happening == Happening.GUARDIAN_WITHDREW:
+        case.appointments.filter(role=PersonRole.GUARDIAN, until_on=None).update(until_on=entry.on)
 
 
 def _can_happen(subject, events, entry):

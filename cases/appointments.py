@@ -53,14 +53,11 @@ def appoint(
         return events
 
 
-def end_guardianship(case, *, on):
-    """The guardian has withdrawn (END-11): the IRO alone scrutinises from here."""
-    case.appointments.filter(role=PersonRole.GUARDIAN, until_on=None).update(until_on=on)
-
-
 def _check_may(by):
     if by is not None and not access.may_appoint(by):
-        raise NotYours("Appointments are made by the IRO service, LA legal, a team manager or Cafcass’s managers.")
+        raise NotYours(
+            "Appointments are made by the IRO service, LA legal, a team manager or Cafcass’s managers."
+        )
 
 
 def _check_person(person, role, children, case):
@@ -103,7 +100,9 @@ def _check_parents(person, children):
     """A looked-after parent and their child have different IROs."""
     ids = [child.pk for child in children]
     family = Child.objects.filter(Q(babies__in=ids) | Q(parent__in=ids))
-    if Appointment.objects.filter(child__in=family, role=PersonRole.IRO, person=person, until_on=None).exists():
+    if Appointment.objects.filter(
+        child__in=family, role=PersonRole.IRO, person=person, until_on=None
+    ).exists():
         raise Refusal(
             f"{person.name} is the IRO of this child’s parent or child. A looked-after parent and their child "
             "have different IROs (Care Planning Regulations 2010, reg 46).",

@@ -11,7 +11,7 @@ from cases.models import Event
 from cases.models.event import PLAYED
 from protocol.agreement import Agreement
 from protocol.deadlines import Child, Fact
-from protocol.fields import TakesChild
+from protocol.fields import FieldType, TakesChild
 from protocol.happenings import SPECIFICATIONS, Happening
 
 # Facts of the child, not of a case: being looked after, and the reviews that follow from it.
@@ -29,6 +29,9 @@ CARE = frozenset(
 )
 
 
+BY_VALUE = {happening.value: happening for happening in Happening}
+
+
 def name_of(child):
     """What a child is called in the rule layer, which needs a key and no name."""
     return str(child.pk)
@@ -43,7 +46,7 @@ def fact_of(event):
         Happening(event.happening),
         event.on,
         child=str(event.child_id) if event.child_id and _names_a_child(event) else None,
-        details=revive(event.details),
+        details=details_of(event),
         id=event.pk,
     )
 
@@ -53,30 +56,29 @@ def _names_a_child(event):
     return SPECIFICATIONS[Happening(event.happening)].child is not TakesChild.NO
 
 
-def revive(details):
-    """Stored JSON has no dates: an ISO date in it becomes one again."""
-    if isinstance(details, dict):
-        return {key: revive(value) for key, value in details.items()}
-    if isinstance(details, list):
-        return [revive(value) for value in details]
-    return _as_date(details)
+def details_of(event):
+    """The event's details with its dates as dates again: stored JSON has none."""
+    specification = SPECIFICATIONS.get(BY_VALUE.get(event.happening))
+    if specification is None:
+        return event.details
+    return {name: _revived(specification.field(name), value) for name, value in event.details.items()}
+
+
+def _revived(field, value):
+    if field.type is FieldType.DATE:
+        return date.fromisoformat(value)
+    if field.type is FieldType.PAPERS:
+        return [{**paper, "promised_on": date.fromisoformat(paper["promised_on"])} for paper in value]
+    return value
 
 
 def store(details):
+    """Details as JSON can hold them: a date in its ISO form."""
     if isinstance(details, dict):
         return {key: store(value) for key, value in details.items()}
     if isinstance(details, (list, tuple)):
         return [store(value) for value in details]
     return details.isoformat() if isinstance(details, date) else details
-
-
-def _as_date(value):
-    if not (isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-"):
-        return value
-    try:
-        return date.fromisoformat(value)
-    except ValueError:
-        return value
 
 
 def events_of_case(case):

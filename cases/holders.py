@@ -45,7 +45,9 @@ class Holders:
 
     def _read(self, appointments):
         for child_id, role, person_id in (
-            appointments.filter(until_on=None).order_by("from_on", "pk").values_list("child", "role", "person")
+            appointments.filter(until_on=None)
+            .order_by("from_on", "pk")
+            .values_list("child", "role", "person")
         ):
             self.by_child[role, child_id] = person_id
             self.by_role.setdefault(role, person_id)

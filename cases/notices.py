@@ -33,7 +33,9 @@ def send(ids, *, now=None):
 def _send_one(pk, now):
     if not unsent(now).filter(pk=pk).update(claimed_at=now):
         return 0
-    notice = Notice.objects.select_related("recipient", "deadline__case", "deadline__child", "case").get(pk=pk)
+    notice = Notice.objects.select_related("recipient", "deadline__case", "deadline__child", "case").get(
+        pk=pk
+    )
     message_for(notice).send()
     Notice.objects.filter(pk=pk).update(sent_at=timezone.now())
     return 1

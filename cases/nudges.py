@@ -38,7 +38,9 @@ def _service():
     """Where nobody is named, those of the owing agency who answer for the party that owes."""
     pairs = sorted((role.value, person.value) for person, roles in ANSWERS_FOR.items() for role in roles)
     listed = ", ".join(f"('{role}', '{person}')" for role, person in pairs)
-    return f"d.owner_id IS NULL AND p.organisation_id = d.owing_id AND (d.owed_by, p.role) IN (VALUES {listed})"
+    return (
+        f"d.owner_id IS NULL AND p.organisation_id = d.owing_id AND (d.owed_by, p.role) IN (VALUES {listed})"
+    )
 
 
 def _tell(cursor, kind, which, chosen, *recipients):

@@ -11,7 +11,9 @@ from protocol.happenings import Happening
 BEGINNINGS = (Happening.ENTERED_PRE_PROCEEDINGS, Happening.PROCEEDINGS_ISSUED)
 
 
-def open_case(*, authority, cafcass_office, children, entering, on, by, court="", court_number="", submission=None):
+def open_case(
+    *, authority, cafcass_office, children, entering, on, by, court="", court_number="", submission=None
+):
     """Open a case for one child or a sibling group with its first fact: pre-proceedings, or an urgent issue."""
     if not children:
         raise Refusal("Choose at least one child for the case.", field="children")
@@ -21,7 +23,11 @@ def open_case(*, authority, cafcass_office, children, entering, on, by, court=""
         if submission and (first := Event.objects.filter(submission=submission).first()):
             return first.case
         case = Case.objects.create(
-            authority=authority, cafcass_office=cafcass_office, opened_on=on, court=court, court_number=court_number
+            authority=authority,
+            cafcass_office=cafcass_office,
+            opened_on=on,
+            court=court,
+            court_number=court_number,
         )
         CaseChild.objects.bulk_create(
             [CaseChild(authority=authority, case=case, child=child) for child in children]
@@ -50,5 +56,3 @@ def _carry_in_iros(case, on, by):
                 case, "iro_allocated", on=max(on, held.from_on), by=by, children=[member.child],
                 particulars={"person": held.person_id, "name": held.person.name},
             )  # fmt: skip
-
-

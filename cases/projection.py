@@ -12,6 +12,7 @@ from cases.models import CaseChild, Deadline, PeriodOfCare
 from cases.models.event import PLAYED
 from protocol.deadlines import play
 from protocol.happenings import Happening
+from protocol.vocabulary import Role
 
 # Reviews are owed for a child's period of care, not for a case: they are projected from the child's stream.
 REVIEW_DUTIES = frozenset({"REV-1", "REV-2", "REV-3", "REV-4", "REV-5", "REV-6"})
@@ -55,17 +56,23 @@ def play_agreement(agreement):
     return play([], [fact_of(event) for event in facts])
 
 
+def owed_by_case(outcome):
+    return [deadline for deadline in outcome.deadlines if deadline.duty.id not in REVIEW_DUTIES]
+
+
+def owed_in_care(outcome):
+    return [deadline for deadline in outcome.deadlines if deadline.duty.id in REVIEW_DUTIES]
+
+
 def rows_of_case(case, outcome):
     """The deadline rows a case's outcome asks for, unsaved."""
     holders = Holders.of_case(case)
-    owed = [d for d in outcome.deadlines if d.duty.id not in REVIEW_DUTIES]
-    return _rows(owed, holders, authority_id=case.authority_id, case_id=case.pk)
+    return _rows(owed_by_case(outcome), holders, authority_id=case.authority_id, case_id=case.pk)
 
 
 def rows_of_child(child, outcome):
     holders = Holders.of_child(child)
-    owed = [d for d in outcome.deadlines if d.duty.id in REVIEW_DUTIES]
-    return _rows(owed, holders, authority_id=child.authority_id, child_id=child.pk)
+    return _rows(owed_in_care(outcome), holders, authority_id=child.authority_id, child_id=child.pk)
 
 
 def rows_of_agreement(agreement, outcome):
@@ -89,7 +96,7 @@ def _row(deadline, holders, whose):
         kind=duty.kind.value,
         owed_by=duty.owed_by.value,
         owing_id=holders.agency(duty.owed_by),
-        owner_id=holders.person(duty.owed_by, child_id),
+        owner_id=holders.person(_answerable(duty), child_id),
         due_on=deadline.due_on,
         act_by=deadline.act_by,
         provisional=deadline.provisional,
@@ -104,6 +111,11 @@ def _row(deadline, holders, whose):
     )
     row.key = _key(row, deadline.nth)
     return row
+
+
+def _answerable(duty):
+    """Reviews are owed by the IRO service; the child's own IRO holds them."""
+    return Role.IRO if duty.id in REVIEW_DUTIES and duty.owed_by is Role.IRO_SERVICE else duty.owed_by
 
 
 def _state(deadline):

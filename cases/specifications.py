@@ -4,7 +4,7 @@ from cases.models.event import APPOINTMENT_MADE, CASE_OPENED, LEGAL_STATUS_CHANG
 from protocol.fields import Specification, TakesChild, text
 from protocol.happenings import SPECIFICATIONS as HAPPENINGS
 from protocol.happenings import Happening
-from protocol.records import SPECIFICATIONS as RECORDS
+from protocol.records import RECORDS
 from protocol.vocabulary import Part, Role
 
 EVERYBODY = tuple(Role)

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from cases import clock, notices
+from cases import agreements, clock, notices
 
 
 @shared_task(name="cases.tasks.tick")
@@ -14,3 +14,8 @@ def tick():
 @shared_task(name="cases.tasks.send_notices")
 def send_notices(ids):
     notices.send(ids)
+
+
+@shared_task(name="cases.tasks.reproject")
+def reproject(case_ids, because=None):
+    agreements.reproject(case_ids, because)

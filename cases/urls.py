@@ -1,1 +1,36 @@
-urlpatterns = []
+from django.urls import path
+
+from cases.views import agreements, appointing, case, children, matters, protocol, recording, why, work
+
+urlpatterns = [
+    path("", work.my_work, name="my_work"),
+    path("cases/", work.cases, name="cases"),
+    path("cases/new/", recording.open_case, name="case_new"),
+    path("cases/<key>/", case.now, name="case"),
+    path("cases/<key>/chronology/", case.chronology, name="chronology"),
+    path("cases/<key>/people/", case.people, name="people"),
+    path("cases/<key>/hearings/", case.hearings, name="hearings"),
+    path("cases/<key>/documents/", case.documents, name="documents"),
+    path("cases/<key>/reviews/", case.reviews, name="reviews"),
+    path("cases/<key>/deadlines/", case.deadlines, name="deadlines"),
+    path("cases/<key>/what-if/", why.what_if, name="what_if"),
+    path("cases/<key>/record/", recording.choose, name="choose_happening"),
+    path("cases/<key>/record/<happening>/", recording.record_on_case, name="record"),
+    path("cases/<key>/events/<int:pk>/correct/", recording.correct_on_case, name="correct"),
+    path("cases/<key>/appoint/<role>/", appointing.appoint_on_case, name="appoint"),
+    path("deadlines/<int:pk>/why/", why.why, name="why"),
+    path("children/", children.index, name="children"),
+    path("children/new/", children.new, name="child_new"),
+    path("children/<key>/", children.child, name="child"),
+    path("children/<key>/edit/", children.edit, name="child_edit"),
+    path("children/<key>/appoint/<role>/", appointing.appoint_for_child, name="appoint_for_child"),
+    path("children/<key>/record/<happening>/", recording.record_for_child, name="record_for_child"),
+    path("children/<key>/events/<int:pk>/correct/", recording.correct_for_child, name="correct_for_child"),
+    path("matters/<int:pk>/close/", matters.close, name="matter_close"),
+    path("protocol/", protocol.index, name="protocol"),
+    path("protocol/<duty_id>/", protocol.duty, name="protocol_duty"),
+    path("agreements/", agreements.index, name="agreements"),
+    path("agreements/new/", agreements.new, name="agreement_new"),
+    path("agreements/<int:pk>/", agreements.agreement, name="agreement"),
+    path("agreements/<int:pk>/review/", agreements.review, name="agreement_review"),
+]

@@ -53,7 +53,10 @@ def rows(deadlines, *, today, show_owner=True, acts=True):
 def _alike(values):
     """Siblings' like deadlines share all this; a review clock without a review is each child's own."""
     shared = values["case__key"] or values["subject"] or values["child_id"]
-    return (shared, *(values[name] for name in ("agreement_id", "duty", "subject", "due_on", "state", "met_on", "moved")))
+    return (
+        shared,
+        *(values[name] for name in ("agreement_id", "duty", "subject", "due_on", "state", "met_on", "moved")),
+    )
 
 
 def _row(group, today, show_owner, acts):
@@ -109,7 +112,11 @@ def status(values, today):
 def lateness(values, today):
     """ "Late by 3 working days", counted to the day it was met, or to today."""
     until = values["met_on"] or today
-    if values["due_on"] is None or until <= values["due_on"] or values["state"] == Deadline.State.NOT_REQUIRED:
+    if (
+        values["due_on"] is None
+        or until <= values["due_on"]
+        or values["state"] == Deadline.State.NOT_REQUIRED
+    ):
         return "Today" if values["due_on"] == today and values["state"] == Deadline.State.OPEN else ""
     days = ENGLAND.working_days_between(values["due_on"], until)
     counted = f"{days} working day{'' if days == 1 else 's'}" if days else "less than a working day"
@@ -127,7 +134,10 @@ def force_words(force):
 
 def cited(duty):
     """The duty's id and its sources, the withdrawn ones marked so."""
-    return [duty.id, *(f"{source} (withdrawn 2017)" if source.startswith("AGR") else source for source in duty.sources)]
+    return [
+        duty.id,
+        *(f"{source} (withdrawn 2017)" if source.startswith("AGR") else source for source in duty.sources),
+    ]
 
 
 def _act(duty, group):

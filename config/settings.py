@@ -18,7 +18,9 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 ENVIRONMENT = os.environ.get("ENVIRONMENT", "development")
 IS_PRODUCTION = ENVIRONMENT == "production"
 DEBUG = os.environ.get("DEBUG", "0") == "1" and not IS_PRODUCTION
-SECRET_KEY = os.environ["SECRET_KEY"] if IS_PRODUCTION else os.environ.get("SECRET_KEY", "for-development-only")
+SECRET_KEY = (
+    os.environ["SECRET_KEY"] if IS_PRODUCTION else os.environ.get("SECRET_KEY", "for-development-only")
+)
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 

@@ -151,7 +151,9 @@ def _widget(bound: BoundField, kind: str, described_by: str, is_wrong: bool) -> 
         attrs |= {"spellcheck": "false", "autocomplete": widget.attrs.get("autocomplete", "email")}
     if isinstance(widget, forms.NumberInput):
         # A number box changes under the scroll wheel; GOV.UK asks for a text box with a number keyboard.
-        attrs["inputmode"] = "decimal" if isinstance(bound.field, forms.DecimalField | forms.FloatField) else "numeric"
+        attrs["inputmode"] = (
+            "decimal" if isinstance(bound.field, forms.DecimalField | forms.FloatField) else "numeric"
+        )
         widget.input_type = "text"
         for attribute in ("min", "max", "step"):
             widget.attrs.pop(attribute, None)

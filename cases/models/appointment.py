@@ -23,7 +23,9 @@ class Appointment(models.Model):
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="appointments")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="appointments")
     role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in APPOINTED_ROLES])
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments"
+    )
     from_on = models.DateField()
     until_on = models.DateField(null=True, blank=True)
 

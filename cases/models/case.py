@@ -7,6 +7,7 @@ from cases.access import CaseQuerySet
 from cases.models.child import Child
 from cases.models.keys import new_key
 from cases.models.stage import NOT_STARTED, STAGES, StageMoves
+from protocol.vocabulary import Stage
 
 
 class Case(StageMoves, models.Model):
@@ -47,6 +48,11 @@ class Case(StageMoves, models.Model):
         return self.key
 
 
+class CaseChildQuerySet(models.QuerySet):
+    def in_open_cases(self):
+        return self.filter(left_on=None).exclude(case__stage=Stage.CLOSED)
+
+
 class CaseChild(models.Model):
     """A child named in a case. Joining and leaving are facts on the chronology."""
 
@@ -55,6 +61,8 @@ class CaseChild(models.Model):
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="memberships")
     left_on = models.DateField(null=True, blank=True)
     concluded_on = models.DateField(null=True, blank=True)
+
+    objects = CaseChildQuerySet.as_manager()
 
     class Meta:
         ordering = ["child__born", "pk"]

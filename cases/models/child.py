@@ -22,7 +22,9 @@ class Child(models.Model):
         "number in the statutory return", max_length=20, blank=True, help_text="CHILD in SSDA903 files."
     )
     # A looked-after parent and their child have different IROs (CPPCR 2010 reg 46).
-    parent = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="babies")
+    parent = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="babies"
+    )
 
     objects = ChildQuerySet.as_manager()
 

@@ -43,9 +43,7 @@ class Miss(Owed):
 
     class Meta:
         verbose_name_plural = "misses"
-        constraints = [
-            models.UniqueConstraint(fields=["key", "due_on"], name="one_miss_per_deadline")
-        ]
+        constraints = [models.UniqueConstraint(fields=["key", "due_on"], name="one_miss_per_deadline")]
         indexes = [models.Index(fields=["case", "due_on"], name="misses_of_a_case")]
 
 

@@ -1,0 +1,54 @@
+"""The list of cases a person may open, a page at a time by key."""
+
+from dataclasses import dataclass
+
+from django.db.models import Count, Prefetch, Q
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from cases.models import Case, CaseChild
+from cases.models.stage import STAGES
+
+SIZE = 25
+
+
+@dataclass(frozen=True)
+class Page:
+    cases: list
+    next_url: str
+    stage: str
+    words: str
+    stages: list
+
+
+def page(user, query, *, today):
+    """Newest first, filtered by stage or by a child's name or the court's number; `before` is the last key seen."""
+    stage, words = query.get("stage", ""), query.get("words", "").strip()
+    found = _found(user, stage, words)
+    if query.get("before", "").isdigit():
+        found = found.filter(pk__lt=int(query["before"]))
+    cases = list(_described(found, today)[: SIZE + 1])
+    more = len(cases) > SIZE
+    return Page(cases[:SIZE], _next(cases[SIZE - 1], stage, words) if more else "", stage, words, STAGES[1:])
+
+
+def _found(user, stage, words):
+    found = Case.objects.visible_to(user).order_by("-pk")
+    if stage:
+        found = found.filter(stage=stage)
+    if words:
+        children = CaseChild.objects.filter(child__name__icontains=words).values("case")
+        found = found.filter(Q(pk__in=children) | Q(key__iexact=words) | Q(court_number__icontains=words))
+    return found
+
+
+def _described(found, today):
+    late = Count("deadline", filter=Q(deadline__state="open", deadline__due_on__lt=today))
+    members = Prefetch("members", CaseChild.objects.filter(left_on=None).select_related("child"))
+    return (
+        found.annotate(overdue=late).select_related("authority", "cafcass_office").prefetch_related(members)
+    )
+
+
+def _next(last, stage, words):
+    return f"{reverse('cases')}?{urlencode({'stage': stage, 'words': words, 'before': last.pk})}"

@@ -1,0 +1,56 @@
+import uuid
+
+from django import forms
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.govuk import DateField, helper
+from accounts.models import Organisation
+from accounts.roles import OrganisationKind
+from cases.models import Child
+from cases.opening import BEGINNINGS
+from cases.specifications import specification_of
+
+
+class OpenCaseForm(forms.Form):
+    """Opens a case for one child or a sibling group of the person's own authority."""
+
+    def __init__(self, *args, user, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["children"] = forms.ModelMultipleChoiceField(
+            Child.objects.visible_to(user).without_an_open_case().order_by("name", "pk"),
+            to_field_name="key",
+            widget=forms.CheckboxSelectMultiple,
+            label="Which children?",
+            help_text="Siblings in the same proceedings share a case.",
+            error_messages={"required": "Choose at least one child."},
+        )
+        self.fields["entering"] = forms.ChoiceField(
+            label="How does it begin?",
+            choices=[(name.value, specification_of(name).label) for name in BEGINNINGS],
+            widget=forms.RadioSelect,
+            error_messages={"required": "Say how the case begins."},
+        )
+        self.fields["on"] = DateField(
+            label="When?", subject="The date it begins", past_only=True, initial=timezone.localdate
+        )
+        self.fields["cafcass_office"] = forms.ModelChoiceField(
+            Organisation.objects.filter(kind=OrganisationKind.CAFCASS_OFFICE), label="Cafcass office",
+            empty_label="Choose", error_messages={"required": "Choose the Cafcass office."},
+        )  # fmt: skip
+        self.fields["court"] = forms.CharField(label="Court", required=False, max_length=120)
+        self.fields["court_number"] = forms.CharField(
+            label="Court case number", required=False, max_length=40
+        )
+        self.fields["submission"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
+        self.helper = helper("Open the case", cancel_url=reverse("cases"))
+
+    def entry(self):
+        data = self.cleaned_data
+        return {
+            **data,
+            "children": list(data["children"]),
+            "authority": self.user.organisation,
+            "by": self.user,
+        }

@@ -1,0 +1,111 @@
+"""Whose case it is, where it stands and who holds it: what stands at the head of every page of a case."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from accounts.roles import PersonRole
+from cases.dates import weekday_date
+from cases.models import Appointment
+from cases.models.stage import NOT_STARTED
+from protocol.vocabulary import Stage
+
+WEEKS = 26
+HEARINGS = {"cmh": "CMH", "fcmh": "FCMH", "irh": "IRH", "final": "Final hearing", "other": "Hearing"}
+TABS = (
+    ("Now", "case"),
+    ("Deadlines", "deadlines"),
+    ("Chronology", "chronology"),
+    ("Hearings", "hearings"),
+    ("Documents", "documents"),
+    ("Reviews", "reviews"),
+    ("People", "people"),
+    ("Letters", "case_letters"),
+)
+
+
+@dataclass(frozen=True)
+class Identity:
+    """What `components/identity_bar.html` takes."""
+
+    children: list
+    reference: str
+    url: str
+    stage: str
+    week: int | None
+    next_hearing: str
+    iro: str
+    guardian: str
+
+
+def identity_of(case, outcome, *, today):
+    members = case.members.filter(left_on=None).select_related("child")
+    return Identity(
+        children=[{"name": m.child.name, "age": _age(m.child, today)} for m in members],
+        reference=case.key,
+        url=reverse("case", args=[case.key]),
+        stage=case.get_stage_display(),
+        week=_week(case, today),
+        next_hearing=next_hearing(outcome, today),
+        iro=_holders(case, PersonRole.IRO),
+        guardian=_holders(case, PersonRole.GUARDIAN),
+    )
+
+
+def _age(child, today):
+    years = child.age_on(today)
+    if years:
+        return f"{years} year{'' if years == 1 else 's'}"
+    months = max(
+        0, (today.year - child.born.year) * 12 + today.month - child.born.month - (today.day < child.born.day)
+    )
+    return f"{months} month{'' if months == 1 else 's'}"
+
+
+def _week(case, today):
+    """Week n of 26, the first beginning with the day of issue (CA 1989 s32(1)(a)(ii))."""
+    if case.issued_on is None or case.stage not in (Stage.PRE_CMH, Stage.UP_TO_IRH):
+        return None
+    return (today - case.issued_on).days // 7 + 1
+
+
+def next_hearing(outcome, today):
+    listed = [h for h in outcome.hearings if h.state == "listed" and h.date and h.date >= today]
+    if not listed:
+        return ""
+    hearing = min(listed, key=lambda hearing: hearing.date)
+    return f"{hearing_name(hearing)}, {weekday_date(hearing.date)}"
+
+
+def hearing_name(hearing):
+    return f"{HEARINGS[hearing.type]} {hearing.ref}" if hearing.ref else HEARINGS[hearing.type]
+
+
+def _holders(case, role):
+    owner = case if role == PersonRole.GUARDIAN else None
+    names = (
+        Appointment.objects.filter(child__memberships__case=case, case=owner, role=role, until_on=None)
+        .order_by("person__name").values_list("person__name", flat=True).distinct()
+    )  # fmt: skip
+    return ", ".join(names)
+
+
+def stages_of(case, outcome):
+    """The stages passed and to come, with the day each was reached."""
+    reached = {move.target: fact.on for fact, move in outcome.moves}
+    stage = None if case.stage == NOT_STARTED else Stage(case.stage)
+    shown = [s for s in Stage if s is not Stage.CLOSED or stage is Stage.CLOSED]
+    return [{"name": s.label, "state": _state(s, stage, reached), "on": reached.get(s)} for s in shown]
+
+
+def _state(stage, current, reached):
+    if stage is current:
+        return "current"
+    return "passed" if stage in reached else "to_come"
+
+
+def tabs_of(case, current):
+    return [
+        {"text": text, "url": reverse(name, args=[case.key]), "current": name == current}
+        for text, name in TABS
+    ]

@@ -1,0 +1,54 @@
+"""Matters a guardian hands over: they stand at the child's next review until the IRO closes them."""
+
+from django.utils import timezone
+
+from cases import access
+from cases.dates import weekday_date
+from cases.models import Child, Matter
+from cases.refusal import NotYours, Refusal, Stale
+
+
+def visible_to(user):
+    """A matter is as visible as its child."""
+    children = Child.objects.visible_to(user).order_by().values("pk")
+    return Matter.objects.filter(child__in=children).select_related("child", "raised_by", "closed_by")
+
+
+def open_for(children):
+    """What stands at the next review of these children, oldest first."""
+    open_ones = Matter.objects.filter(child__in=children, closed_on=None)
+    return open_ones.select_related("child", "raised_by").order_by("raised_by__on", "pk")
+
+
+def close(matter, *, by, on, evidence):
+    """Close a matter with what was done and how one knows; closing it twice the same way closes it once."""
+    if by is not None and not access.may_close_matters(by):
+        raise NotYours(
+            "A matter the guardian handed over is closed by the child’s IRO or by an IRO manager (END-5, END-11)."
+        )
+    _check(matter, on, evidence)
+    claimed = Matter.objects.filter(pk=matter.pk, closed_on=None).update(
+        closed_on=on, closed_by=by, evidence=evidence.strip()
+    )
+    if not claimed:
+        _check_same(matter, by, evidence)
+
+
+def _check(matter, on, evidence):
+    if not evidence.strip():
+        raise Refusal("Say what was done, and how you know.", field="evidence")
+    if on > timezone.localdate():
+        raise Refusal("The date it was settled must be today or in the past.", field="on")
+    if on < matter.raised_by.on:
+        raise Refusal(
+            f"The guardian handed this over on {weekday_date(matter.raised_by.on)}: "
+            "it cannot have been settled before that.",
+            field="on",
+        )
+
+
+def _check_same(matter, by, evidence):
+    now = Matter.objects.select_related("closed_by").get(pk=matter.pk)
+    if (now.closed_by, now.evidence) != (by, evidence.strip()):
+        who = now.closed_by.name if now.closed_by else "somebody"
+        raise Stale(f"{who} closed this on {weekday_date(now.closed_on)}, while you were writing.")

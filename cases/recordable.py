@@ -1,0 +1,68 @@
+"""What may be recorded, by whom and where, and what is said when it has been."""
+
+from django.db.models import Q
+from django.urls import reverse
+
+from cases import access
+from cases.dates import weekday_date
+from cases.facts import CARE
+from cases.models import Event
+from cases.models.event import APPOINTMENT_MADE, CASE_OPENED, LEGAL_STATUS_CHANGED, STRUCK_OUT
+from cases.specifications import SPECIFICATIONS, happening_named
+from protocol.happenings import Happening
+from protocol.vocabulary import Part
+
+# These have a page of their own, or are never written on a case (PN 3.2).
+ELSEWHERE = {
+    Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED, Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
+    Happening.IRO_ALLOCATED, Happening.GUARDIAN_ALLOCATED, APPOINTMENT_MADE, CASE_OPENED,
+}  # fmt: skip
+
+
+def parts(case, user, *, only_played=False):
+    """The happenings and records a person may enter on a case, by part, the case's own stage first.
+
+    `only_played` leaves the records out: no date hangs on them, so nothing would change.
+    """
+    offered = [
+        (name, spec)
+        for name, spec in SPECIFICATIONS.items()
+        if name not in ELSEWHERE and (_may(user, case, spec) if not only_played else happening_named(name))
+    ]
+    order = sorted(Part, key=lambda part: part != case.stage)
+    found = [
+        {"name": part.label, "entries": [_entry(case, name, s) for name, s in offered if s.group is part]}
+        for part in order
+    ]
+    return [part for part in found if part["entries"]]
+
+
+def _may(user, case, spec):
+    return access.may_record(user, case, spec.done_by)
+
+
+def _entry(case, name, spec):
+    return {
+        "name": name,
+        "url": reverse("record", args=[case.key, name]),
+        "label": spec.label,
+        "help": spec.help,
+    }
+
+
+def is_for_a_child(happening):
+    return happening_named(happening) in CARE or happening == LEGAL_STATUS_CHANGED
+
+
+def correctable(case):
+    """Events of the case's chronology that nobody has corrected."""
+    care = Q(case=None, child__in=case.members.values("child"))
+    return Event.objects.filter(Q(case=case) | care, correction=None).exclude(happening=STRUCK_OUT)
+
+
+def page_of(child):
+    return reverse("child", args=[child.key])
+
+
+def said(event, specification):
+    return f"Recorded: {specification.label}, {weekday_date(event.on)}."

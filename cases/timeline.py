@@ -1,0 +1,145 @@
+"""The chronology as a person reads it: facts, and the misses that stand among them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.dates import weekday_date
+from cases.forms.references import review_label
+from cases.identity import HEARINGS
+from cases.models import Event, Miss
+from cases.models.event import STRUCK_OUT
+from cases.specifications import specification_of
+from protocol.duties import CATALOGUE
+from protocol.fields import FieldType
+from protocol.vocabulary import Force, Subject
+
+
+@dataclass(frozen=True)
+class TimelineEntry:
+    """What `components/timeline.html` takes."""
+
+    on: date
+    title: str
+    text: str = ""
+    children: str = ""
+    by: str = ""
+    on_behalf_of: str = ""
+    how_known: str = ""
+    recorded_on: date | None = None
+    citations: list = field(default_factory=list)
+    struck: bool = False
+    struck_by: str = ""
+    struck_on: date | None = None
+    struck_why: str = ""
+    url: str = ""
+    act: str = ""
+
+
+def chronology_of(case, outcome):
+    """Newest first: events of the case and of its children's care, and every miss, annulled or not."""
+    entries = [_entry(event, case) for event in _events(case)] + [_missed(miss) for miss in _misses(case)]
+    return sorted(entries, key=lambda entry: entry.on, reverse=True)
+
+
+def _events(case):
+    care = Q(case=None, child__in=case.members.values("child"))
+    return (
+        Event.objects.filter(Q(case=case) | care)
+        .exclude(happening=STRUCK_OUT)
+        .select_related("child", "recorded_by", "on_behalf_of", "correction__recorded_by")
+        .order_by("-on", "-pk")
+    )
+
+
+def _misses(case):
+    children = case.members.values("child")
+    since = case.opened_on
+    return Miss.objects.filter(
+        Q(case=case) | Q(case=None, child__in=children, due_on__gte=since)
+    ).select_related("child", "annulled_by__recorded_by")
+
+
+def _entry(event, case):
+    correction = getattr(event, "correction", None)
+    return TimelineEntry(
+        on=event.on,
+        title=specification_of(event.happening).label,
+        text=" ".join(part for part in (describe(event), event.note) if part),
+        children=event.child.name if event.child else "",
+        by=event.recorded_by.name if event.recorded_by else "the system",
+        on_behalf_of=event.on_behalf_of.name if event.on_behalf_of else "",
+        how_known=event.how_known,
+        recorded_on=_typed_later(event),
+        struck=correction is not None,
+        struck_by=correction.recorded_by.name if correction and correction.recorded_by else "",
+        struck_on=timezone.localdate(correction.recorded_at) if correction else None,
+        struck_why=correction.note if correction else "",
+        url="" if correction else reverse("correct", args=[case.key, event.pk]),
+        act="" if correction else "Correct this",
+    )
+
+
+def _typed_later(event):
+    typed = timezone.localdate(event.recorded_at)
+    return typed if typed != event.on else None
+
+
+def describe(event):
+    """The event's own fields in words."""
+    specification = specification_of(event.happening)
+    said = [
+        f"{field.label}: {_value(field, event.details[field.name])}."
+        for field in specification.fields
+        if field.name in event.details
+    ]
+    said += [
+        f"{PARTICULARS[name]}: {value}." for name, value in event.particulars.items() if name in PARTICULARS
+    ]
+    return " ".join(said)
+
+
+PARTICULARS = {"name": "Who", "means": "How", "iro_view": "The IRO’s view", "court": "Court and time",
+               "young_person": "The young person"}  # fmt: skip
+
+
+def _value(field, value):
+    if field.type is FieldType.DATE:
+        return weekday_date(date.fromisoformat(value))
+    if field.type is FieldType.BOOLEAN:
+        return "yes" if value else "no"
+    if field.name == "hearing":
+        return HEARINGS[value]
+    if field.refers_to is Subject.REVIEW:
+        return review_label(value)
+    return dict(field.choices).get(value, value)
+
+
+def _missed(miss):
+    """A miss stands on the day after its date; an annulled one stands struck through, with who and why."""
+    duty = CATALOGUE[miss.duty]
+    because = miss.annulled_by
+    is_breach = Force(miss.force).breach
+    return TimelineEntry(
+        on=miss.due_on,
+        title=f"Deadline missed: {duty.id}" if is_breach else f"Target not reached: {duty.id}",
+        text=f"{duty.sentence} It was due by the end of {weekday_date(miss.due_on)}. {miss.reason}".strip(),
+        children=miss.child.name if miss.child else "",
+        by="the clock",
+        citations=list(duty.sources),
+        struck=miss.annulled_at is not None,
+        struck_by=because.recorded_by.name if because and because.recorded_by else "",
+        struck_on=timezone.localdate(miss.annulled_at) if miss.annulled_at else None,
+        struck_why=_why_annulled(because) if miss.annulled_at else "",
+    )
+
+
+def _why_annulled(because):
+    if because is None:
+        return "the chronology now shows that nothing was missed"
+    label = specification_of(because.corrects.happening if because.corrects else because.happening).label
+    verb = "was corrected" if because.corrects else f"on {weekday_date(because.on)} was recorded"
+    return f"“{label}” {verb}, which shows that nothing was missed"

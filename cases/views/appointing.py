@@ -1,0 +1,59 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+
+from accounts.roles import PersonRole
+from cases import access
+from cases.appointments import appoint
+from cases.forms.appointing import AppointForm
+from cases.models import Child
+from cases.models.appointment import APPOINTED_ROLES
+from cases.recordable import page_of
+from cases.refusal import Refusal
+from cases.views.page import case_page
+
+
+def appoint_on_case(request, key, role):
+    page = case_page(request, key)
+    _check(request, role)
+    form = _form(request, role, page.case, page.identity.url)
+    if _appointed(request, form):
+        return redirect("people", page.case.key)
+    return render(
+        request, "cases/recording/appoint.html", page.context(form=form, role=PersonRole(role).label)
+    )
+
+
+def appoint_for_child(request, key, role):
+    child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
+    _check(request, role)
+    if role == PersonRole.GUARDIAN:
+        raise Http404
+    form = _form(request, role, child, page_of(child))
+    if _appointed(request, form):
+        return redirect("child", child.key)
+    context = {"form": form, "role": PersonRole(role).label, "child": child}
+    return render(request, "cases/recording/appoint.html", context)
+
+
+def _check(request, role):
+    if role not in APPOINTED_ROLES or not access.may_appoint(request.user):
+        raise Http404
+
+
+def _form(request, role, subject, cancel_url):
+    return AppointForm(
+        request.POST or None, role=role, subject=subject, user=request.user, cancel_url=cancel_url
+    )
+
+
+def _appointed(request, form):
+    if request.method != "POST" or not form.is_valid():
+        return False
+    try:
+        appoint(**form.entry())
+    except Refusal as refusal:
+        form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        return False
+    messages.success(request, f"{form.cleaned_data['person'].name} is appointed.")
+    return True

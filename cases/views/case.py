@@ -1,0 +1,95 @@
+from django.shortcuts import render
+from django.utils import timezone
+
+from cases import access, casefile, worklist
+from cases.identity import hearing_name, stages_of
+from cases.models import Deadline
+from cases.timeline import chronology_of
+from cases.views.page import case_page
+
+
+def now(request, key):
+    """Where the case stands, and what the Protocol asks now and of whom."""
+    page = case_page(request, key, "case")
+    today = timezone.localdate()
+    owed = Deadline.objects.of_case(page.case).still_open()
+    cafcass, authority = owed.owed_by_cafcass(), owed.owed_by_authority()
+    return render(
+        request,
+        "cases/case/now.html",
+        page.context(
+            stages=stages_of(page.case, page.outcome),
+            authority=worklist.rows(authority, today=today),
+            cafcass=worklist.rows(cafcass, today=today),
+            court=worklist.rows(owed.owed_by_court(), today=today, acts=False),
+            prompts=casefile.prompts(page.case),
+        ),
+    )
+
+
+def deadlines(request, key):
+    page = case_page(request, key, "deadlines")
+    every = Deadline.objects.of_case(page.case).order_by("due_on", "pk")
+    return render(
+        request,
+        "cases/case/deadlines.html",
+        page.context(rows=worklist.rows(every, today=timezone.localdate(), acts=False)),
+    )
+
+
+def chronology(request, key):
+    page = case_page(request, key, "chronology")
+    as_list = request.GET.get("as") == "list"
+    return render(
+        request,
+        "cases/case/chronology.html",
+        page.context(entries=chronology_of(page.case, page.outcome), as_list=as_list),
+    )
+
+
+def people(request, key):
+    page = case_page(request, key, "people")
+    return render(
+        request,
+        "cases/case/people.html",
+        page.context(
+            appointments=casefile.appointments(page.case),
+            may_appoint=access.may_appoint(request.user),
+            roles=casefile.APPOINTABLE,
+        ),
+    )
+
+
+def hearings(request, key):
+    page = case_page(request, key, "hearings")
+    listed = [{"name": hearing_name(hearing), "hearing": hearing} for hearing in page.outcome.hearings]
+    return render(
+        request,
+        "cases/case/hearings.html",
+        page.context(hearings=listed, filing_dates=casefile.filing_dates(page.outcome)),
+    )
+
+
+def documents(request, key):
+    page = case_page(request, key, "documents")
+    return render(
+        request,
+        "cases/case/documents.html",
+        page.context(documents=casefile.documents(page.case, page.outcome, today=timezone.localdate())),
+    )
+
+
+def reviews(request, key):
+    page = case_page(request, key, "reviews")
+    today = timezone.localdate()
+    clocks = Deadline.objects.of_care(page.case).still_open()
+    return render(
+        request,
+        "cases/case/reviews.html",
+        page.context(
+            reviews=casefile.reviews(page.case, page.outcome),
+            clocks=worklist.rows(clocks, today=today),
+            matters=casefile.open_matters(page.case),
+            plan=page.outcome.care_plan_view,
+        ),
+    )

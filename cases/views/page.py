@@ -1,0 +1,32 @@
+"""What every page of a case begins with: the case one may see, played, and its head."""
+
+from dataclasses import dataclass
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from cases import projection
+from cases.identity import Identity, identity_of, tabs_of
+from cases.models import Case
+from protocol.deadlines import Outcome
+
+
+@dataclass(frozen=True)
+class CasePage:
+    case: Case
+    outcome: Outcome
+    identity: Identity
+    tabs: list
+
+    def context(self, **more):
+        return {"case": self.case, "identity": self.identity, "tabs": self.tabs, **more}
+
+
+def case_page(request, key, current=""):
+    """The case of a page; one that is not this person's answers as if it were not there."""
+    case = get_object_or_404(
+        Case.objects.visible_to(request.user).select_related("authority", "cafcass_office"), key=key
+    )
+    outcome = projection.play_case(case)
+    head = identity_of(case, outcome, today=timezone.localdate())
+    return CasePage(case, outcome, head, tabs_of(case, current))

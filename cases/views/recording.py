@@ -1,0 +1,132 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+
+from cases import access, actions, opening, projection, recordable
+from cases.forms.correcting import CorrectForm
+from cases.forms.opening import OpenCaseForm
+from cases.forms.recording import RecordForm
+from cases.models import Case, Child, Event
+from cases.refusal import Refusal
+from cases.specifications import SPECIFICATIONS, specification_of
+from cases.views.page import case_page
+
+
+def choose(request, key):
+    """What happened? Everything this person may record here, under the Protocol's own headings."""
+    page = case_page(request, key)
+    parts = recordable.parts(page.case, request.user)
+    return render(request, "cases/recording/choose.html", page.context(parts=parts))
+
+
+def record_on_case(request, key, happening):
+    page = case_page(request, key)
+    specification = _specification(happening)
+    if not access.may_record(request.user, page.case, specification.done_by):
+        raise Http404
+    form = _form(request, page.case, specification, page.outcome, page.identity.url)
+    if request.method == "POST" and form.is_valid() and (events := _recorded(page.case, happening, form)):
+        messages.success(request, recordable.said(events[0], specification))
+        return _onward(request, page.case)
+    return render(
+        request, "cases/recording/record.html", page.context(form=form, specification=specification)
+    )
+
+
+def record_for_child(request, key, happening):
+    child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
+    specification = _specification(happening)
+    if not recordable.is_for_a_child(happening) or access.is_cafcass(request.user):
+        raise Http404
+    form = _form(request, child, specification, projection.play_child(child), recordable.page_of(child))
+    if request.method == "POST" and form.is_valid() and (events := _recorded(child, happening, form)):
+        messages.success(request, recordable.said(events[0], specification))
+        return redirect("child", child.key)
+    context = {"form": form, "specification": specification, "child": child}
+    return render(request, "cases/recording/record.html", context)
+
+
+def correct_on_case(request, key, pk):
+    page = case_page(request, key)
+    event = get_object_or_404(recordable.correctable(page.case), pk=pk)
+    return _correct(request, event, page.identity.url + "chronology/", page.context())
+
+
+def correct_for_child(request, key, pk):
+    child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
+    event = get_object_or_404(Event.objects.standing().filter(child=child, case=None), pk=pk)
+    return _correct(request, event, recordable.page_of(child), {"child": child})
+
+
+def open_case(request):
+    if not access.may_open_a_case(request.user):
+        raise Http404
+    form = OpenCaseForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        try:
+            case = opening.open_case(**form.entry())
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, f"Case {case.key} is open.")
+            return _onward(request, case)
+    return render(request, "cases/recording/open_case.html", {"form": form})
+
+
+def _specification(happening):
+    if happening not in SPECIFICATIONS:
+        raise Http404
+    return specification_of(happening)
+
+
+def _form(request, subject, specification, outcome, cancel_url):
+    return RecordForm(
+        request.POST or None,
+        subject=subject,
+        specification=specification,
+        user=request.user,
+        outcome=outcome,
+        cancel_url=cancel_url,
+        prefill=request.GET,
+    )
+
+
+def _recorded(subject, happening, form):
+    """The events written, or none with the reason on the form."""
+    try:
+        return actions.record(subject, happening, **form.entry())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return []
+
+
+def _onward(request, case):
+    """Back to the case, or to My work for a guardian whose part in it has just ended."""
+    if Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
+        return redirect("case", case.key)
+    return redirect("my_work")
+
+
+def _correct(request, event, back, context):
+    form = CorrectForm(request.POST or None, event=event, cancel_url=back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.correct(event, by=request.user, **form.entry())
+        except Refusal as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
+        else:
+            messages.success(request, "Corrected. The first version stays in the chronology, struck through.")
+            return redirect(back)
+    specification = specification_of(event.happening)
+    return render(
+        request,
+        "cases/recording/correct.html",
+        {
+            **context,
+            "form": form,
+            "event": event,
+            "specification": specification,
+            "today": timezone.localdate(),
+        },
+    )

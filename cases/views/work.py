@@ -1,0 +1,27 @@
+from django.shortcuts import render
+from django.utils import timezone
+
+from cases import access, caselist, worklist
+from cases.models import Deadline
+
+MOST = 200
+
+
+def my_work(request):
+    """What I owe: one query for the rows, whoever asks and however much is owed."""
+    today = timezone.localdate()
+    mine = Deadline.objects.owed_by_person(request.user).still_open().order_by("due_on", "pk")
+    rows = worklist.rows(mine[:MOST], today=today, show_owner=False)
+    context = {
+        "groups": worklist.grouped(rows, today),
+        "more": len(rows) >= MOST,
+        "may_open": access.may_open_a_case(request.user),
+    }
+    return render(request, "cases/my_work.html", context)
+
+
+def cases(request):
+    page = caselist.page(request.user, request.GET, today=timezone.localdate())
+    return render(
+        request, "cases/cases.html", {"page": page, "may_open": access.may_open_a_case(request.user)}
+    )
