@@ -5,11 +5,11 @@ from datetime import date
 from accounts.roles import PersonRole
 from cases.dates import weekday_date
 from cases.forms.references import review_label
-from cases.models import Appointment, Event, Matter
+from cases.models import Appointment, Event, Matter, PeriodOfCare
 from protocol.duties import CATALOGUE
 from protocol.happenings import Happening
 from protocol.records import RECORDS
-from protocol.vocabulary import Kind, Place
+from protocol.vocabulary import Kind, Place, Stage
 from protocol.working_days import ENGLAND
 
 APPOINTABLE = [
@@ -25,6 +25,8 @@ FILINGS = {
 }
 # The days within which a court document goes on to the IRO (CMH-10).
 FORWARD_WITHIN = 5
+# Section 20 is rarely right for a child younger than this (EV Pre-proceedings).
+SECTION_20_RARE_UNDER = 10
 
 
 def appointments(case):
@@ -99,6 +101,35 @@ def _held(case):
 def open_matters(case):
     """Matters handed over by a guardian that the IRO has not closed: items for the next review."""
     return Matter.objects.filter(child__memberships__case=case, closed_on=None).select_related("child")
+
+
+def flags(case, outcome, *, today):
+    """What must not be overlooked on this case today."""
+    found = [
+        f"{child.name} is under 10 and accommodated under section 20. The IRO scrutinises whether the legal "
+        "status fits the risk (PRE-6, EV Pre-proceedings)."
+        for child in _on_section_20(case)
+        if child.age_on(today) < SECTION_20_RARE_UNDER
+    ]
+    if case.stage == Stage.UP_TO_IRH and not _is_endorsed(outcome):
+        found.append(
+            "The final care plan is not endorsed. The IRO endorses or challenges it at a review with all the "
+            "final evidence in hand (IRH-11, EV Final Care Planning)."
+        )
+    return found
+
+
+def _on_section_20(case):
+    periods = PeriodOfCare.objects.filter(
+        child__memberships__case=case, child__memberships__left_on=None, ended_on=None,
+        legal_status__startswith="V2",
+    )  # fmt: skip
+    return [period.child for period in periods.select_related("child")]
+
+
+def _is_endorsed(outcome):
+    view = outcome.care_plan_view
+    return view is not None and view.detail("view") == "endorsed"
 
 
 def prompts(case):

@@ -87,8 +87,13 @@ def events_of_case(case):
     return Event.objects.standing().filter(Q(case=case) | care, happening__in=PLAYED).order_by("on", "pk")
 
 
+def care_events_of(child, happenings):
+    """The child's own events of some kinds, corrected ones left out."""
+    return Event.objects.standing().filter(case=None, child=child, happening__in=happenings).order_by("on", "pk")
+
+
 def events_of_child(child):
-    return Event.objects.standing().filter(case=None, child=child, happening__in=PLAYED).order_by("on", "pk")
+    return care_events_of(child, PLAYED)
 
 
 def agreements_of(case):

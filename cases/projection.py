@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from cases import breaches
 from cases.facts import agreements_of, events_of_case, events_of_child, fact_of, name_of, player
 from cases.holders import Holders
-from cases.models import CaseChild, Deadline, PeriodOfCare
+from cases.models import CaseChild, Deadline
 from cases.models.event import PLAYED
+from cases.periods import store_periods
 from protocol.deadlines import play
 from protocol.happenings import Happening
 from protocol.vocabulary import Role
@@ -184,7 +185,7 @@ def project_case(case, *, today, because=None):
 
 def project_child(child, *, today, because=None):
     outcome = play_child(child)
-    write_periods(child, periods_of(child))
+    store_periods(child)
     write(child.deadline_set.filter(case=None), rows_of_child(child, outcome))
     breaches.reconcile({"child_id": child.pk, "case_id": None}, today=today, because=because)
     return outcome
@@ -218,31 +219,3 @@ def _mark_members(case, outcome):
 def _left_on(case, member):
     left = case.events.standing().filter(happening=Happening.CHILD_LEFT, child=member.child_id).last()
     return left.on if left else None
-
-
-def periods_of(child):
-    """The child's periods of care, from the facts that begin and end them."""
-    periods = []
-    for event in events_of_child(child):
-        if event.happening == Happening.BECAME_LOOKED_AFTER and not (periods and not periods[-1].ended_on):
-            periods.append(
-                PeriodOfCare(
-                    authority_id=child.authority_id,
-                    child=child,
-                    began_on=event.on,
-                    legal_status=event.details.get("legal_status", ""),
-                )
-            )
-        elif event.happening == Happening.CEASED_TO_BE_LOOKED_AFTER and periods and not periods[-1].ended_on:
-            periods[-1].ended_on = event.on
-    return periods
-
-
-def write_periods(child, periods):
-    PeriodOfCare.objects.filter(child=child).exclude(began_on__in=[p.began_on for p in periods]).delete()
-    PeriodOfCare.objects.bulk_create(
-        periods,
-        update_conflicts=True,
-        unique_fields=["child", "began_on"],
-        update_fields=["ended_on", "legal_status"],
-    )

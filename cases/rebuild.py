@@ -6,6 +6,7 @@ from django.utils import timezone
 from cases import projection
 from cases.models import Case, Child, Deadline, LocalAgreement, PeriodOfCare
 from cases.models.stage import NOT_STARTED
+from cases.periods import periods_of
 
 
 def rebuild():
@@ -61,7 +62,7 @@ def _stages():
 
 def _periods():
     for child in Child.objects.filter(events__case=None).distinct().iterator(chunk_size=500):
-        want = [(p.began_on, p.ended_on, p.legal_status) for p in projection.periods_of(child)]
+        want = [(p.began_on, p.ended_on, p.legal_status) for p in periods_of(child)]
         have = list(
             PeriodOfCare.objects.filter(child=child).values_list("began_on", "ended_on", "legal_status")
         )

@@ -23,6 +23,7 @@ def now(request, key):
             cafcass=worklist.rows(cafcass, today=today),
             court=worklist.rows(owed.owed_by_court(), today=today, acts=False),
             prompts=casefile.prompts(page.case),
+            flags=casefile.flags(page.case, page.outcome, today=today),
         ),
     )
 

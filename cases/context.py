@@ -1,0 +1,53 @@
+"""What every page shows of the service itself: its name, where one can go, whether the clock runs."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from accounts.roles import PersonRole
+from cases import clock
+from cases.models import Heartbeat
+
+NAVIGATION = (
+    ("My work", "my_work"),
+    ("Cases", "cases"),
+    ("Children", "children"),
+    ("The Protocol", "protocol"),
+    ("Local agreements", "agreements"),
+)
+
+
+def service(request):
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"service": {"name": settings.SERVICE_NAME}}
+    return {
+        "service": {
+            "name": settings.SERVICE_NAME,
+            "navigation": _navigation(request, user),
+            "heartbeat": _heartbeat(),
+        }
+    }
+
+
+def _navigation(request, user):
+    if user.role == PersonRole.ADMINISTRATOR:
+        return []
+    return [
+        {"text": text, "url": reverse(name), "current": _is_current(request.path, reverse(name))}
+        for text, name in NAVIGATION
+    ]
+
+
+def _is_current(path, url):
+    return path == url if url == "/" else path.startswith(url)
+
+
+def _heartbeat():
+    """Silence must not look like compliance: when the clock is late, every page says so."""
+    beat = Heartbeat.objects.filter(name="clock").first()
+    if beat is None:
+        return {"words": "Deadlines have not been checked yet.", "is_late": True}
+    checked = date_format(timezone.localtime(beat.beat_at), "l j F Y, H:i")
+    return {"words": f"Deadlines last checked on {checked}.", "is_late": clock.is_late(beat)}

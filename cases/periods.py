@@ -1,0 +1,43 @@
+"""A child's periods of care, read off the facts that begin, change and end them."""
+
+from cases.facts import care_events_of
+from cases.models import PeriodOfCare
+from cases.models.event import LEGAL_STATUS_CHANGED
+from protocol.happenings import Happening
+
+BEGIN, END = Happening.BECAME_LOOKED_AFTER.value, Happening.CEASED_TO_BE_LOOKED_AFTER.value
+
+
+def periods_of(child):
+    """The periods, unsaved. The clock does not restart when only the legal status changes (CPPCR 2010 reg 33)."""
+    periods = []
+    for event in care_events_of(child, [BEGIN, END, LEGAL_STATUS_CHANGED]):
+        current = periods[-1] if periods and periods[-1].ended_on is None else None
+        if event.happening == BEGIN and current is None:
+            periods.append(_begun(child, event))
+        elif current and event.happening == END:
+            current.ended_on = event.on
+        elif current and event.happening == LEGAL_STATUS_CHANGED:
+            current.legal_status = event.details["legal_status"]
+    return periods
+
+
+def _begun(child, event):
+    return PeriodOfCare(
+        authority_id=child.authority_id,
+        child=child,
+        began_on=event.on,
+        legal_status=event.details["legal_status"],
+    )
+
+
+def store_periods(child):
+    """Bring the stored periods up to date with the facts."""
+    periods = periods_of(child)
+    PeriodOfCare.objects.filter(child=child).exclude(began_on__in=[p.began_on for p in periods]).delete()
+    PeriodOfCare.objects.bulk_create(
+        periods,
+        update_conflicts=True,
+        unique_fields=["child", "began_on"],
+        update_fields=["ended_on", "legal_status"],
+    )
