@@ -102,6 +102,7 @@ class ReferralSoFar:
 @dataclass(slots=True)
 class CaseSoFar:
     children: dict[str, ChildSoFar]
+    present: list[ChildSoFar] = field(default_factory=list)
     stage: Stage | None = None
     moves: list[tuple[Fact, Move]] = field(default_factory=list)
     issued_by: Fact | None = None
@@ -127,9 +128,8 @@ class CaseSoFar:
     def proceedings_run(self) -> bool:
         return self.stage in PROCEEDINGS_RUN
 
-    @property
-    def present(self) -> list[ChildSoFar]:
-        return [child for child in self.children.values() if child.present]
+    def count_who_is_present(self) -> None:
+        self.present = [child for child in self.children.values() if child.present]
 
     def make(self, move: Move, fact: Fact) -> None:
         """Move to the next stage, or refuse with a sentence."""
@@ -142,8 +142,7 @@ class CaseSoFar:
             raise Refused(fact, refusal(move, what(fact), self.stage))
 
     def every_child_concluded(self) -> bool:
-        present = self.present
-        return bool(present) and all(child.concluded_by for child in present)
+        return bool(self.present) and all(child.concluded_by for child in self.present)
 
 
 def what(fact: Fact) -> str:
@@ -157,4 +156,6 @@ def starting(children: Sequence[Child], joining: Iterable[Fact]) -> CaseSoFar:
         if fact.child:
             child = known.setdefault(fact.child, ChildSoFar(fact.child, fact.detail("born")))
             child.present = False
-    return CaseSoFar(known)
+    case = CaseSoFar(known)
+    case.count_who_is_present()
+    return case

@@ -14,7 +14,7 @@ DAY = timedelta(days=1)
 
 
 def _was_looked_after(case: CaseSoFar, fact: Fact, child: ChildSoFar | None) -> bool:
-    """"Already" means on the day before: a child who comes into care with the application was not."""
+    """ "Already" means on the day before: a child who comes into care with the application was not."""
     return child is not None and child.was_looked_after_on(fact.on - DAY)
 
 

@@ -29,6 +29,7 @@ OPENED_BY = {
 REFERS_TO = {
     happening: [field.refers_to for field in specification.fields if field.refers_to in OPENED_BY]
     for happening, specification in SPECIFICATIONS.items()
+    if any(field.refers_to in OPENED_BY for field in specification.fields)
 }
 
 
@@ -77,8 +78,8 @@ def _check_references(facts: Iterable[Fact]) -> None:
     """A document, dispute or referral can only be spoken of once an earlier event opened it."""
     opened: set[tuple[Subject, str]] = set()
     for fact in facts:
-        for subject in REFERS_TO[fact.happening]:
-            ref = (subject, fact.detail(subject.value))
+        for subject in REFERS_TO.get(fact.happening, ()):
+            ref = (subject, fact.detail(subject))
             if fact.happening is OPENED_BY[subject]:
                 opened.add(ref)
             elif ref not in opened:

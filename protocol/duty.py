@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
 from protocol.happenings import specification
 from protocol.happenings.names import Happening
@@ -47,18 +48,18 @@ class Act:
     """An event that meets a duty, where its own fields say so."""
 
     happening: Happening
-    where: tuple[tuple[str, str], ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
 
     def matches(self, details: Mapping[str, object]) -> bool:
-        return all(details.get(field) == value for field, value in self.where)
+        return self.where.items() <= details.items()
 
 
 def act(happening: Happening, **where: str) -> Act:
     """A field the event does not have is a mistake in the catalogue, found when it is imported."""
-    for field in where:
-        if specification(happening).field(field) is None:
-            raise TypeError(f"{happening} has no field {field}")
-    return Act(happening, tuple(where.items()))
+    for name in where:
+        if specification(happening).field(name) is None:
+            raise TypeError(f"{happening} has no field {name}")
+    return Act(happening, where)
 
 
 @dataclass(frozen=True)
@@ -107,14 +108,16 @@ class Duty:
     timing: str = ""
     timing_is_ours: bool = False
 
-    @property
+    @cached_property
     def part(self) -> Part:
         """Ids carry their part, so a duty cannot be filed under the wrong one."""
         return PART_OF_PREFIX[self.id.partition("-")[0]]
 
-    stage = part
-
     @property
+    def stage(self) -> Part:
+        return self.part
+
+    @cached_property
     def order(self) -> tuple[str, int]:
         """Ids sort by prefix, then by number: CMH-2 before CMH-10."""
         prefix, _, number = self.id.partition("-")

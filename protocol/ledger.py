@@ -5,6 +5,7 @@ Nothing is ever taken out of it. An entry whose day passed unmet is a breach, an
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -60,16 +61,17 @@ class Entry:
 
     def date_it(self, on: date | None, calendar: Calendar) -> None:
         """A date that would lie before the day the duty opened is that day, at short notice."""
-        self.due_on, self.counted_to, self.short_notice = None, None, False
         if on is None:
+            self.due_on, self.counted_to, self.short_notice = None, None, False
             return
         due_on = self.rule.date_from(on, self.number, calendar)
         self.counted_to = on - timedelta(days=1) if self.rule.counts_back else due_on
         self.give(due_on)
 
     def give(self, due_on: date) -> None:
-        self.short_notice = due_on < self.opened_by.on
-        self.due_on = max(due_on, self.opened_by.on)
+        opened_on = self.opened_by.on
+        self.short_notice = due_on < opened_on
+        self.due_on = opened_on if self.short_notice else due_on
 
 
 @dataclass(slots=True)
@@ -77,22 +79,20 @@ class Ledger:
     calendar: Calendar
     agreements: Sequence[Agreement]
     entries: list[Entry] = field(default_factory=list)
-    _open: dict[str, dict[Slot, list[Entry]]] = field(default_factory=dict)
+    _open: defaultdict[str, dict[Slot, list[Entry]]] = field(default_factory=lambda: defaultdict(dict))
     _latest: dict[tuple[str, Slot], Entry] = field(default_factory=dict)
-    _hanging: dict[Hashable, list[Entry]] = field(default_factory=dict)
+    _hanging: defaultdict[Hashable, list[Entry]] = field(default_factory=lambda: defaultdict(list))
 
     def open(
         self, duty: Duty, due: Due, slot: Slot, subject: str | None, fact: Fact, hook: Hook
     ) -> Entry | None:
         """A new entry; none where the same is still unmet and this is a mere repeat."""
-        unmet = self._open.setdefault(duty.id, {}).setdefault(slot, [])
-        if unmet and not due.afresh:
+        if not due.afresh and self.unmet(duty.id, slot):
             return None
         number = fact.detail("days") if due.gives_its_number else self._agreed(duty, due, fact.on)
         entry = Entry(duty, slot[0], subject, slot, fact, due, number, hook)
         entry.date_it(hook.on, self.calendar)
         self._keep(entry)
-        self._latest[duty.id, slot] = entry
         return entry
 
     def _agreed(self, duty: Duty, due: Due, on: date) -> int | None:
@@ -103,12 +103,13 @@ class Ledger:
 
     def _keep(self, entry: Entry) -> None:
         self.entries.append(entry)
-        self._open.setdefault(entry.duty.id, {}).setdefault(entry.slot, []).append(entry)
+        self._latest[entry.duty.id, entry.slot] = entry
+        self._open[entry.duty.id].setdefault(entry.slot, []).append(entry)
         if entry.hook.key is not None:
-            self._hanging.setdefault(entry.hook.key, []).append(entry)
+            self._hanging[entry.hook.key].append(entry)
 
     def unmet(self, duty_id: str, slot: Slot) -> Sequence[Entry]:
-        return self._open.get(duty_id, {}).get(slot, ())
+        return self._open[duty_id].get(slot, ())
 
     def latest(self, duty_id: str, slot: Slot) -> Entry | None:
         """The last entry opened there, met or not."""
@@ -116,13 +117,13 @@ class Ledger:
 
     def meet(self, duty_id: str, slot: Slot, fact: Fact) -> bool:
         """Everything open there is met, what is overdue late; False when nothing was open."""
-        met = self._open.get(duty_id, {}).pop(slot, [])
+        met = self._open[duty_id].pop(slot, ())
         for entry in met:
             entry.met_by = fact
         return bool(met)
 
     def meet_every(self, duty_id: str, fact: Fact) -> None:
-        for slot in list(self._open.get(duty_id, ())):
+        for slot in list(self._open[duty_id]):
             self.meet(duty_id, slot, fact)
 
     def meet_one(self, entry: Entry, fact: Fact) -> None:
@@ -132,14 +133,15 @@ class Ledger:
     def close(self, duty_ids: Iterable[str], slot: Slot, on: date) -> None:
         """What is open there falls away, except a breach."""
         for duty_id in duty_ids:
-            slots = self._open.get(duty_id)
-            if slots and slot in slots:
+            slots = self._open[duty_id]
+            if slot in slots:
                 slots[slot] = _breaches_left(slots[slot], on)
 
     def close_every(self, duty_ids: Iterable[str], on: date) -> None:
         for duty_id in duty_ids:
-            for slot, entries in self._open.get(duty_id, {}).items():
-                self._open[duty_id][slot] = _breaches_left(entries, on)
+            slots = self._open[duty_id]
+            for slot, entries in slots.items():
+                slots[slot] = _breaches_left(entries, on)
 
     def move(self, key: Hashable, on: date | None, fact: Fact) -> None:
         """What hangs on something that now has another date, or none, takes that date.
@@ -154,7 +156,7 @@ class Ledger:
         if entry.closed_on or (entry.met_by and not entry.met_late):
             return
         if entry.hook.on == hook.on:
-            self._hanging.setdefault(hook.key, []).append(entry)
+            self._hanging[hook.key].append(entry)
         elif entry.met_by:
             entry.moved = True
         elif entry.is_breached(_day(hook)):
@@ -163,14 +165,13 @@ class Ledger:
         else:
             entry.hook = hook
             entry.date_it(hook.on, self.calendar)
-            self._hanging.setdefault(hook.key, []).append(entry)
+            self._hanging[hook.key].append(entry)
 
     def _carry_on(self, breach: Entry, hook: Hook) -> Entry:
         """The same duty under its present date, beside the breach of the former one."""
         entry = replace(breach, hook=hook, moved=False)
         entry.date_it(hook.on, self.calendar)
         self._keep(entry)
-        self._latest[entry.duty.id, entry.slot] = entry
         return entry
 
     def postpone(self, duty_id: str, slot: Slot, due_on: date, fact: Fact) -> None:
@@ -218,7 +219,8 @@ class Ledger:
         """Some day that was counted lies in a year whose bank holidays are not yet known."""
         if entry.due_on is None or entry.counted_to is None:
             return False
-        return self.calendar.is_provisional(max(entry.due_on, entry.counted_to))
+        known = self.calendar.last_known
+        return entry.due_on > known or entry.counted_to > known
 
 
 def _day(hook: Hook) -> date:

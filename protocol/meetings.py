@@ -26,16 +26,19 @@ MEETS = _by_happening()
 
 def meet_duties(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
     for duty, act in MEETS[fact.happening]:
-        if not act.matches(fact.details):
+        if act.where and not act.matches(fact.details):
             continue
         if fact.happening is Happening.DISPUTE_ANSWERED:
             _meet_present_rung(case, ledger, duty, fact)
         elif duty.subject and _named(duty.subject, fact) is None:
             ledger.meet_every(duty.id, fact)
-            _remember(case, duty, (None, None), fact, met=False)
+            if duty.early:
+                _remember(case, duty, (None, None), fact, met=False)
         else:
             for slot in _slots(duty, fact, concerned):
-                _remember(case, duty, slot, fact, met=ledger.meet(duty.id, slot, fact))
+                met = ledger.meet(duty.id, slot, fact)
+                if duty.early:
+                    _remember(case, duty, slot, fact, met)
 
 
 def _slots(duty: Duty, fact: Fact, concerned: list[ChildSoFar]) -> list[Slot]:
@@ -48,7 +51,7 @@ def _named(subject: Subject, fact: Fact) -> Hashable:
     """What the event says it is about; an event that says nothing is about every one of them."""
     if subject is Subject.ITEM:
         return fact.detail("referral"), fact.detail("item")
-    named: Hashable = fact.detail(subject.value)
+    named: Hashable = fact.detail(subject)
     return named
 
 
@@ -65,5 +68,5 @@ def _remember(case: CaseSoFar, duty: Duty, slot: Slot, fact: Fact, met: bool) ->
     """An act that met nothing may still meet, when it opens, a duty that can be done early."""
     if duty.early is Early.SAME_DAY:
         case.done_early[duty.id, slot] = fact
-    elif duty.early is Early.ANY_TIME and not met:
+    elif not met:
         case.done_early.setdefault((duty.id, slot), fact)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable
+from datetime import date
+from typing import NamedTuple
 
 from protocol.case_so_far import ISSUE, CaseSoFar, ChildSoFar, HearingSoFar
 from protocol.conditions import HOLDS
@@ -18,19 +19,14 @@ from protocol.vocabulary import Subject
 MOVED_WHEN_REPEATED = (Anchor.REVIEW, Anchor.LA_FILING, Anchor.GUARDIAN_FILING)
 
 
-@dataclass(frozen=True, slots=True)
-class Opening:
-    """One place a duty opens in: a child or none, what it hangs on, and how that reads."""
+class Opening(NamedTuple):
+    """One place a duty opens in: the child and thing it is for, and how that reads."""
 
-    child: ChildSoFar | None
+    slot: Slot
     subject: str | None = None
-    hangs_on: Hashable = None
+    child: ChildSoFar | None = None
     hearing: HearingSoFar | None = None
-    paper: dict[str, object] | None = None
-
-    @property
-    def slot(self) -> Slot:
-        return self.child.name if self.child else None, self.hangs_on
+    promised_on: date | None = None
 
 
 def _by_happening() -> dict[Happening, list[tuple[Duty, Due]]]:
@@ -43,43 +39,44 @@ def _by_happening() -> dict[Happening, list[tuple[Duty, Due]]]:
 
 
 OPENS = _by_happening()
+ON_THE_CASE = [Opening((None, None))]
 
 
 def open_duties(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
-    for duty, due in OPENS[fact.happening]:
+    opens = OPENS[fact.happening]
+    if not opens:
+        return
+    the_event_itself = Hook(fact.on, fact)
+    for duty, due in opens:
         for opening in _openings(case, duty, fact, concerned):
-            if due.only_if is None or HOLDS[due.only_if](case, fact, opening.child):
-                _open(case, ledger, duty, due, opening, fact)
+            if due.only_if is not None and not HOLDS[due.only_if](case, fact, opening.child):
+                continue
+            hook = HOOKS[due.of](case, fact, opening) if due.of in HOOKS else the_event_itself
+            if hook and not _only_moves(ledger, duty, due, opening):
+                entry = ledger.open(duty, due, opening.slot, opening.subject, fact, hook)
+                if entry and duty.early:
+                    _meet_with_what_was_done_early(case, ledger, entry, fact)
 
 
-def _open(
-    case: CaseSoFar, ledger: Ledger, duty: Duty, due: Due, opening: Opening, fact: Fact
-) -> None:
-    if due.of in MOVED_WHEN_REPEATED and ledger.latest(duty.id, opening.slot):
-        return
-    hook = Hook(fact.on, fact) if isinstance(due.of, Happening) else HOOKS[due.of](case, fact, opening)
-    if hook is None:
-        return
-    entry = ledger.open(duty, due, opening.slot, opening.subject, fact, hook)
-    if entry and duty.early:
-        _meet_with_what_was_done_early(case, ledger, entry, fact)
+def _only_moves(ledger: Ledger, duty: Duty, due: Due, opening: Opening) -> bool:
+    """Arranging or setting again what was arranged before moves it and asks nothing anew."""
+    return due.of in MOVED_WHEN_REPEATED and ledger.latest(duty.id, opening.slot) is not None
 
 
-def _openings(case: CaseSoFar, duty: Duty, fact: Fact, concerned: list[ChildSoFar]) -> Iterator[Opening]:
+def _openings(case: CaseSoFar, duty: Duty, fact: Fact, concerned: list[ChildSoFar]) -> list[Opening]:
     if duty.per_child:
-        yield from (Opening(child) for child in concerned)
-    elif duty.subject is Subject.HEARING:
-        yield from _hearings_to_tell(case, fact)
-    elif duty.subject is Subject.ITEM:
-        yield from _papers_promised(fact)
-    elif duty.subject:
-        ref = fact.detail(duty.subject.value)
-        yield Opening(None, ref, ref)
-    else:
-        yield Opening(None)
+        return [Opening((child.name, None), None, child) for child in concerned]
+    if duty.subject is None:
+        return ON_THE_CASE
+    if duty.subject is Subject.HEARING:
+        return _hearings_to_tell(case, fact)
+    if duty.subject is Subject.ITEM:
+        return _papers_promised(fact)
+    ref = fact.detail(duty.subject)
+    return [Opening((None, ref), ref)]
 
 
-def _hearings_to_tell(case: CaseSoFar, fact: Fact) -> Iterator[Opening]:
+def _hearings_to_tell(case: CaseSoFar, fact: Fact) -> list[Opening]:
     """A dispute raised asks it of every hearing listed; a hearing listed asks it once of the disputes so far."""
     if fact.happening is Happening.HEARING_LISTED:
         listed = [case.listed[fact.detail("hearing"), fact.detail("ref")]]
@@ -88,12 +85,16 @@ def _hearings_to_tell(case: CaseSoFar, fact: Fact) -> Iterator[Opening]:
         hearings = list(case.listed.values())
     for hearing in hearings:
         hearing.disputes_considered = case.disputes_raised
-        yield Opening(None, hearing.label, hearing, hearing=hearing)
+    return [Opening((None, hearing), hearing.label, hearing=hearing) for hearing in hearings]
 
 
-def _papers_promised(fact: Fact) -> Iterator[Opening]:
-    for paper in fact.detail("missing"):
-        yield Opening(None, paper["item"], (fact.detail("referral"), paper["item"]), paper=paper)
+def _papers_promised(fact: Fact) -> list[Opening]:
+    """Two referrals may each promise a chronology: they are two documents."""
+    referral = fact.detail("referral")
+    return [
+        Opening((None, (referral, paper["item"])), paper["item"], promised_on=paper["promised_on"])
+        for paper in fact.detail("missing")
+    ]
 
 
 def _meet_with_what_was_done_early(case: CaseSoFar, ledger: Ledger, entry: Entry, fact: Fact) -> None:
@@ -149,11 +150,10 @@ def _on_receipt(case: CaseSoFar, fact: Fact, opening: Opening) -> Hook | None:
 
 
 def _on_promise(case: CaseSoFar, fact: Fact, opening: Opening) -> Hook | None:
-    promised = opening.paper
-    return Hook(promised["promised_on"], fact) if promised else None  # type: ignore[arg-type]
+    return Hook(opening.promised_on, fact)
 
 
-HOOKS: dict[Anchor, Callable[[CaseSoFar, Fact, Opening], Hook | None]] = {
+HOOKS: dict[Happening | Anchor, Callable[[CaseSoFar, Fact, Opening], Hook | None]] = {
     Anchor.CMH: _on_cmh,
     Anchor.HEARING: _on_hearing,
     Anchor.REVIEW: _on_review,

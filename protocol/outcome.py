@@ -5,16 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from protocol.duty import Duty
-from protocol.happenings import Happening, specification
+from protocol.happenings import SPECIFICATIONS, Happening
 from protocol.periods import Due
 from protocol.stages import Move
 from protocol.vocabulary import Stage, Status
 
-
 Day = date
+
+DEFAULTS = {
+    happening: {field.name: field.default for field in specification.fields}
+    for happening, specification in SPECIFICATIONS.items()
+}
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,14 @@ class Fact:
         """The event's own word, or the field's default where the event is silent."""
         if name in self.details:
             return self.details[name]
-        described = specification(self.happening).field(name)
-        return described.default if described else None
+        return DEFAULTS[self.happening].get(name)
 
 
-@dataclass(frozen=True)
-class Deadline:
-    """One duty owed once, with its date and all that the date rests on."""
+class Deadline(NamedTuple):
+    """One duty owed once, with its date and all that the date rests on.
+
+    A named tuple, because a case makes hundreds and a frozen dataclass takes seven times as long to make.
+    """
 
     duty: Duty
     child: str | None
@@ -123,8 +128,7 @@ def _place(deadline: Deadline) -> tuple[object, ...]:
     )
 
 
-@dataclass(frozen=True)
-class Hearing:
+class Hearing(NamedTuple):
     """A hearing as the court has it: listed for a date, held, or vacated; with every date it was given."""
 
     type: str
@@ -135,24 +139,21 @@ class Hearing:
     history: tuple[tuple[Fact, Day | None], ...]
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(NamedTuple):
     ref: str
     arranged_for: date | None
     arranged_by: tuple[Fact, ...]
     held: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class Document:
+class Document(NamedTuple):
     ref: str
     kind: str
     received: tuple[Fact, ...]
     sent: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class Dispute:
+class Dispute(NamedTuple):
     ref: str
     raised: Fact
     formal_since: date | None
@@ -160,8 +161,7 @@ class Dispute:
     history: tuple[Fact, ...]
 
 
-@dataclass(frozen=True)
-class Referral:
+class Referral(NamedTuple):
     ref: str
     submitted: Fact
     received_on: date

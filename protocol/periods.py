@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import cached_property
 
 from protocol.happenings.names import Happening
 from protocol.vocabulary import Unit
@@ -97,9 +99,21 @@ NEXT_WORKING_DAY = working_days(1)
 DAYS_GIVEN = Period(None, Unit.WORKING_DAYS)
 
 
+COUNT: dict[Unit, Callable[[Calendar, date, int], date]] = {
+    Unit.WORKING_DAYS: Calendar.add,
+    Unit.DAYS: lambda calendar, day, number: day + timedelta(days=number),
+    Unit.WEEKS: lambda calendar, day, number: day + timedelta(weeks=number),
+    Unit.MONTHS: lambda calendar, day, number: add_months(day, number),
+    Unit.YEARS: lambda calendar, day, number: add_months(day, 12 * number),
+}
+
+
 @dataclass(frozen=True)
 class Due:
-    """One way in which a duty opens and gets its date."""
+    """One way in which a duty opens and gets its date.
+
+    A period "beginning with" a day spends that day as its first.
+    """
 
     word: Word
     period: Period | None
@@ -110,37 +124,23 @@ class Due:
     afresh: bool = False
     beginning_with: bool = False
 
-    @property
+    @cached_property
     def gives_its_number(self) -> bool:
         """The event that opens it says how many, as the step of a dispute does."""
         return self.period is not None and self.period.number is None
 
-    @property
+    @cached_property
     def counts_back(self) -> bool:
         return self.word in (Word.BEFORE, Word.NO_LATER_THAN)
 
     def date_from(self, day: date, number: int | None, calendar: Calendar) -> date:
         """The last day in time, counting `number` (the agreed one, else the rule's own) from `day`."""
-        if self.word is Word.BEFORE:
-            return day - timedelta(days=1)
-        if self.word is Word.NO_LATER_THAN:
-            return calendar.subtract(day, number or 0)
-        if self.period is None or number is None:
-            return day
-        return count_forward(day, Period(number, self.period.unit), calendar, self.beginning_with)
-
-
-def count_forward(day: date, period: Period, calendar: Calendar, beginning_with: bool) -> date:
-    """Only working days skip anything. A period "beginning with" a day spends that day as its first."""
-    number = period.number or 0
-    if period.unit is Unit.WORKING_DAYS:
-        return calendar.add(day, number)
-    if period.unit is Unit.MONTHS:
-        return add_months(day, number)
-    if period.unit is Unit.YEARS:
-        return add_months(day, 12 * number)
-    days = number * (7 if period.unit is Unit.WEEKS else 1)
-    return day + timedelta(days=days - beginning_with)
+        if number is None or self.period is None:
+            return day - timedelta(days=1) if self.counts_back else day
+        if self.counts_back:
+            return calendar.subtract(day, number)
+        due_on = COUNT[self.period.unit](calendar, day, number)
+        return due_on - timedelta(days=1) if self.beginning_with else due_on
 
 
 def within(
@@ -193,9 +193,7 @@ def target(due: Due) -> Due:
     return replace(due, is_target=True)
 
 
-def _opening(
-    of: Happening | Anchor, opened_by: Happening | tuple[Happening, ...]
-) -> tuple[Happening, ...]:
+def _opening(of: Happening | Anchor, opened_by: Happening | tuple[Happening, ...]) -> tuple[Happening, ...]:
     if isinstance(opened_by, Happening):
         return (opened_by,)
     if opened_by:

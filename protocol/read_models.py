@@ -31,7 +31,9 @@ def outcome_of(case: CaseSoFar, ledger: Ledger) -> Outcome:
 
 def _hearings(case: CaseSoFar) -> tuple[Hearing, ...]:
     return tuple(
-        Hearing(hearing.type, hearing.ref, hearing.listed_on, hearing.date, hearing.state, tuple(hearing.history))
+        Hearing(
+            hearing.type, hearing.ref, hearing.listed_on, hearing.date, hearing.state, tuple(hearing.history)
+        )
         for hearing in case.hearings
     )
 

@@ -104,7 +104,9 @@ def as_text(scenario: Scenario, outcome: Outcome, day: date) -> str:
         due = deadline.due_on or "awaiting  "
         moved = " (moved since)" if deadline.moved else ""
         status = deadline.status(day).label
-        lines.append(f"{due}  {deadline.duty.id:<7} {hangs_on:<12} {deadline.duty.owed_by.label}: {status}{moved}")
+        lines.append(
+            f"{due}  {deadline.duty.id:<7} {hangs_on:<12} {deadline.duty.owed_by.label}: {status}{moved}"
+        )
     return "\n".join(lines)
 
 
@@ -146,5 +148,7 @@ def _difference(expectation: Mapping[str, Any], entries: Sequence[Mapping[str, A
     """What was expected, beside what there is for that duty."""
     wanted = ", ".join(f"{key} {value}" for key, value in expectation.items())
     found = [entry for entry in entries if entry["duty"] == expectation["duty"]]
-    there = "; ".join(", ".join(f"{key} {entry[key]}" for key in expectation if key != "duty") for entry in found)
+    there = "; ".join(
+        ", ".join(f"{key} {entry[key]}" for key in expectation if key != "duty") for entry in found
+    )
     return f"expected {wanted}; found {there or 'no such deadline'}"

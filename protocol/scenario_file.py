@@ -12,8 +12,8 @@ from typing import Any, TypeVar
 
 from protocol.agreement import Agreement
 from protocol.duties import CATALOGUE
-from protocol.fields import day_of, validated
 from protocol.faults import Malformed
+from protocol.fields import day_of, validated
 from protocol.happenings import Happening, specification
 from protocol.outcome import Child, Fact
 from protocol.vocabulary import Kind, Role, Status
@@ -24,7 +24,10 @@ TOP = ("title", "as_of", "children", "events", "expect", "agreement")
 DATES = ("opened_on", "due_on", "act_by", "met_on")
 BOOLEANS = ("provisional", "moved", "short_notice")
 WORDS: dict[str, Sequence[str]] = {
-    "status": list(Status), "kind": list(Kind), "owed_by": list(Role), "duty": list(CATALOGUE)
+    "status": list(Status),
+    "kind": list(Kind),
+    "owed_by": list(Role),
+    "duty": list(CATALOGUE),
 }
 EXPECTABLE = (*DATES, *BOOLEANS, *WORDS, "child", "subject", "source")
 
@@ -77,9 +80,7 @@ def scenario_of(tables: Mapping[str, Any]) -> Scenario:
     )
 
 
-def _each(
-    tables: Mapping[str, Any], name: str, of: Callable[[Mapping[str, Any], int], Entry]
-) -> list[Entry]:
+def _each(tables: Mapping[str, Any], name: str, of: Callable[[Mapping[str, Any], int], Entry]) -> list[Entry]:
     """Every entry of a list of tables; a fault is told with the entry's place, counted from 1."""
     entries = tables.get(name, [])
     if not isinstance(entries, list):
@@ -128,7 +129,9 @@ def _check_names(children: Sequence[Child]) -> None:
 def _joining(tables: Mapping[str, Any]) -> frozenset[str]:
     """Children whom an event adds are known too."""
     events = tables.get("events", [])
-    added = [event for event in events if isinstance(event, dict) and event.get("event") == Happening.CHILD_ADDED]
+    added = [
+        event for event in events if isinstance(event, dict) and event.get("event") == Happening.CHILD_ADDED
+    ]
     return frozenset(event["child"] for event in added if isinstance(event.get("child"), str))
 
 

@@ -38,6 +38,7 @@ COUNTED_FROM = {
     Happening.PROTOCOL_SIGNED: "signing",
     Happening.PROTOCOL_REVIEWED: "the last review",
 }
+NAMES = (Role.CAFCASS_LEGAL, Role.LA_LEGAL, Role.EVERYONE)
 VERB = {Kind.MUST: "must", Kind.SHOULD: "should", Kind.MAY: "may", Kind.STANDING: "must at all times"}
 
 
@@ -65,18 +66,24 @@ def rule_in_words(due: Due, number: int | None) -> str:
 
 
 def sentence_of(duty: Duty) -> str:
-    who = "Everyone taking part" if duty.owed_by is Role.EVERYONE else f"The {duty.owed_by.label}"
-    others = "".join(f" and the {role.label}" for role in duty.also_owed_by)
-    return f"{who}{others} {VERB[duty.kind]} {duty.action}{_when(duty)}.{_whose_limit(duty)}"
+    people = [_with_article(role) for role in (duty.owed_by, *duty.also_owed_by)]
+    who = " and ".join(filter(None, (", ".join(people[:-1]), people[-1])))
+    return f"{who[0].upper()}{who[1:]} {VERB[duty.kind]} {duty.action}{_when(duty)}.{_whose_limit(duty)}"
+
+
+def _with_article(role: Role) -> str:
+    return role.label if role in NAMES else f"the {role.label}"
 
 
 def _when(duty: Duty) -> str:
     if duty.timing:
         return f", {duty.timing}"
+    if not duty.due:
+        return ""
     rules = [rule_in_words(due, due.period.number if due.period else None) for due in duty.due]
     conditions = [f", only if {due.only_if}" if due.only_if else "" for due in duty.due]
     if len(set(conditions)) == 1:
-        return f" {', or '.join(dict.fromkeys(rules))}{conditions[0]}" if rules else ""
+        return f" {', or '.join(dict.fromkeys(rules))}{conditions[0]}"
     told = dict.fromkeys(f"{rule}{condition}" for rule, condition in zip(rules, conditions, strict=True))
     return f" {'; or '.join(told)}"
 

@@ -9,6 +9,7 @@ from protocol.duties import (
     pre_cmh,
     pre_proceedings,
     referral,
+    referral_outcome,
     reviews,
     up_to_irh,
 )
@@ -16,7 +17,15 @@ from protocol.duty import Duty
 from protocol.vocabulary import Part
 
 _PARTS = (
-    pre_proceedings, pre_cmh, up_to_irh, completion, disputes, reviews, referral, governance,
+    pre_proceedings,
+    pre_cmh,
+    up_to_irh,
+    completion,
+    disputes,
+    reviews,
+    referral,
+    referral_outcome,
+    governance,
 )
 
 CATALOGUE: dict[str, Duty] = {duty.id: duty for part in _PARTS for duty in part.DUTIES}

@@ -167,9 +167,7 @@ DUTIES = (
         "before the court)",
         kind=Kind.MUST,
         sources=("EV Care Proceedings",),
-        due=(
-            target(before(Anchor.CMH, opened_by=ISSUED_OR_ADDED, only_if=Condition.LOOKED_AFTER_BEFORE)),
-        ),
+        due=(target(before(Anchor.CMH, opened_by=ISSUED_OR_ADDED, only_if=Condition.LOOKED_AFTER_BEFORE)),),
         met_by=(act(Happening.IRO_VIEW_IN_COURT_STATEMENT),),
         per_child=True,
     ),

@@ -106,9 +106,7 @@ def filing_date_moved(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: li
     filing_date_set(case, ledger, fact, concerned)
 
 
-def final_evidence_with_iro(
-    case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]
-) -> None:
+def final_evidence_with_iro(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
     case.final_evidence = case.final_evidence or fact
 
 

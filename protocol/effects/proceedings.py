@@ -60,6 +60,7 @@ def child_left(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[Chil
     """Whether every child has concluded is asked again of those who remain."""
     for child in concerned:
         child.present = False
+        case.count_who_is_present()
         ledger.close(A_CHILDS, (child.name, None), fact.on)
     if case.proceedings_run:
         _complete_once_all_concluded(case, ledger, fact)
@@ -68,6 +69,7 @@ def child_left(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[Chil
 def child_added(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
     for child in concerned:
         child.present = True
+    case.count_who_is_present()
 
 
 def extension_granted(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:

@@ -10,11 +10,19 @@ SIGNATORIES = (Role.CAFCASS, Role.IRO_SERVICE, Role.IRO_MANAGER)
 
 HAPPENINGS = (
     Specification(
-        Happening.PROTOCOL_SIGNED, "Local protocol signed", "Record the signing",
-        "Cafcass and the IRO service signed a version of the local protocol.", Part.GOVERNANCE, SIGNATORIES,
+        Happening.PROTOCOL_SIGNED,
+        "Local protocol signed",
+        "Record the signing",
+        "Cafcass and the IRO service signed a version of the local protocol.",
+        Part.GOVERNANCE,
+        SIGNATORIES,
     ),
     Specification(
-        Happening.PROTOCOL_REVIEWED, "Local protocol reviewed", "Record the local review",
-        "Both signatories went through the local protocol again.", Part.GOVERNANCE, SIGNATORIES,
+        Happening.PROTOCOL_REVIEWED,
+        "Local protocol reviewed",
+        "Record the local review",
+        "Both signatories went through the local protocol again.",
+        Part.GOVERNANCE,
+        SIGNATORIES,
     ),
 )
