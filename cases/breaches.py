@@ -48,6 +48,14 @@ def reconcile(stream, *, today, because=None):
     out to have been met in time, or never owed, is annulled by the event that told us so.
     """
     settle(today=today, stream=stream)
+    hold(stream, today=today, because=because)
+
+
+def hold(stream, *, today, because=None):
+    """As `reconcile`, and nobody is told: an import of years of history must not send thousands of e-mails.
+
+    `stream` may be any conditions on deadlines and misses alike, so that many children are held at once.
+    """
     mine = Deadline.objects.filter(**stream)
     late = mine.filter(_breached(today))
     _write(late.filter(is_missed=False))

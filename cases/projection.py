@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from cases import breaches
 from cases.facts import agreements_of, events_of_case, events_of_child, fact_of, name_of, player
 from cases.holders import Holders
+from cases.imports.unsaid import without_old_papers
 from cases.models import CaseChild, Deadline
 from cases.models.event import PLAYED
 from cases.periods import store_periods
@@ -61,8 +62,10 @@ def owed_by_case(outcome):
     return [deadline for deadline in outcome.deadlines if deadline.duty.id not in REVIEW_DUTIES]
 
 
-def owed_in_care(outcome):
-    return [deadline for deadline in outcome.deadlines if deadline.duty.id in REVIEW_DUTIES]
+def owed_in_care(child, outcome):
+    """What is owed for a period of care; of reviews known from a return, not the papers of long ago."""
+    owed = [deadline for deadline in outcome.deadlines if deadline.duty.id in REVIEW_DUTIES]
+    return without_old_papers(child, owed)
 
 
 def rows_of_case(case, outcome):
@@ -73,7 +76,7 @@ def rows_of_case(case, outcome):
 
 def rows_of_child(child, outcome):
     holders = Holders.of_child(child)
-    return _rows(owed_in_care(outcome), holders, authority_id=child.authority_id, child_id=child.pk)
+    return _rows(owed_in_care(child, outcome), holders, authority_id=child.authority_id, child_id=child.pk)
 
 
 def rows_of_agreement(agreement, outcome):

@@ -20,4 +20,4 @@ def _played(deadline):
         played = projection.play_agreement(deadline.agreement)
         return played.deadlines, projection.rows_of_agreement(deadline.agreement, played)
     played = projection.play_child(deadline.child)
-    return projection.owed_in_care(played), projection.rows_of_child(deadline.child, played)
+    return projection.owed_in_care(deadline.child, played), projection.rows_of_child(deadline.child, played)

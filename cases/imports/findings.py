@@ -25,6 +25,7 @@ KINDS = {
     "dob_mismatch": "The review gives another date of birth than the header",
     "future_review": "A review dated after today (not imported)",
     "future_episode": "An episode dated after today (not imported before its day)",
+    "future_end": "An episode that ends after today (taken as open until then)",
     "after_year_end": "A review after the end of the return’s year (imported)",
     "outside_care": "A review outside any period of care (imported)",
     "ends_before_it_begins": "An episode that ends before it begins (left out)",

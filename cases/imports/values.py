@@ -30,7 +30,7 @@ def day(cell) -> date | None:
         return None
     for form in WRITTEN:
         try:
-            return datetime.strptime(written, form).date()  # noqa: DTZ007
+            return datetime.strptime(written, form).date()
         except ValueError:
             continue
     raise Unreadable(cell)

@@ -1,6 +1,6 @@
 """The XML twin of the return: CHILD holds HEADER (with CHILDID and the AREVIEWs) and EPISODEs."""
 
-from xml.parsers import expat  # noqa: S407 - a document type is refused below, and with it every entity
+from xml.parsers import expat
 
 from cases.imports.findings import Place
 from cases.imports.values import text

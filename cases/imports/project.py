@@ -1,0 +1,35 @@
+"""The chronologies of many children projected at once: the functions of `cases.projection`, written in bulk."""
+
+from cases import breaches, projection
+from cases.models import Case, Deadline, Miss
+from cases.periods import store_periods
+
+
+def project_children(children, *, today, because):
+    """Bring what follows from the children's facts up to date; return how many misses were written down.
+
+    As `projection.project_child` does for one, but nobody is e-mailed about what was missed long ago: an import
+    tells of the past. `because` gives, for a child's pk, the event that may annul a miss.
+    """
+    ids = {child.pk for child in children}
+    mine = Miss.objects.filter(child__in=ids, case=None)
+    already = set(mine.values_list("child", flat=True))
+    missed = mine.count()
+    desired = []
+    for child in children:
+        outcome = projection.play_child(child)
+        store_periods(child)
+        desired += projection.rows_of_child(child, outcome)
+    projection.write(Deadline.objects.filter(child__in=ids, case=None), desired)
+    breaches.hold({"child_id__in": ids - already, "case_id": None}, today=today)
+    for pk in already:
+        breaches.hold({"child_id": pk, "case_id": None}, today=today, because=because[pk])
+    return mine.count() - missed
+
+
+def project_cases_of(children, *, today, because):
+    """The cases in which these children's care shows."""
+    cases = Case.objects.filter(members__child__in=children).distinct().prefetch_related("members")
+    for case in cases:
+        event = next(because[m.child_id] for m in case.members.all() if m.child_id in because)
+        projection.project_case(case, today=today, because=event)
