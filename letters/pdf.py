@@ -18,7 +18,7 @@ class NotAnAccessibleLetter(ValueError):
 
 
 def as_pdf(html):
-    """A letter's frozen text as an A4 PDF, tagged, with its fonts in it. The same text gives the same bytes."""
+    """The frozen page as an A4 PDF, tagged, its fonts in it. The same page gives the same bytes."""
     weasyprint, fonts, stylesheet, fetcher = _press()
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     _check(page.etree_element)

@@ -1,0 +1,46 @@
+"""The letters that are owed and that nobody has begun: a draft is waiting when its author comes to it.
+
+Which those are is read off the open deadlines each time, so that running twice, late, or after a week's
+outage leaves the same drafts.
+"""
+
+import logging
+
+from django.db.models import Exists, OuterRef
+
+from cases.models import Case, Deadline
+from cases.refusal import Refusal
+from letters.actions import OWED_BY, draft
+from letters.kinds import LetterKind
+from letters.models import GONE, Letter
+
+logger = logging.getLogger(__name__)
+BEGUN_FOR = (LetterKind.APPENDIX_1, LetterKind.APPENDIX_2)
+
+
+def begin_owed():
+    """Begin them; return how many were begun."""
+    return sum(_begin(case, kind) for kind in BEGUN_FOR for case in _cases_waiting(kind))
+
+
+def _cases_waiting(kind):
+    """Cases with the letter owed and not begun, where the office that writes it uses this system."""
+    begun = Letter.objects.filter(case=OuterRef("case"), kind=kind).exclude(state__in=GONE)
+    if kind == LetterKind.APPENDIX_2:
+        begun = begun.filter(about__child=OuterRef("child"))
+    owed = Deadline.objects.still_open().filter(
+        ~Exists(begun),
+        duty=OWED_BY[kind],
+        case__cafcass_office__is_on_system=True,
+        case__appointments__role="guardian",
+    )
+    return Case.objects.filter(pk__in=owed.values("case"))
+
+
+def _begin(case, kind):
+    try:
+        draft(case, kind, by=None)
+    except Refusal as refusal:
+        logger.info("No draft of %s in case %s: %s", kind, case.key, refusal)
+        return False
+    return True

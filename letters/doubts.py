@@ -1,0 +1,100 @@
+"""What a good handover says, and the plain words for what this one does not. Warnings, never a refusal.
+
+The letters that help IROs least are empty or say what every letter says; see END-3 and PN 2.3.
+"""
+
+from dataclasses import dataclass
+
+from letters.kinds import LetterKind
+
+# Words that fill a box without saying anything about this child.
+SAYS_NOTHING = {
+    "n/a", "na", "nil", "none", "no", "nothing", "nothing to add", "nothing to report", "nothing further",
+    "not applicable", "no matters", "no matters arising", "no issues", "no issues identified", "no concerns",
+    "no comment", "no comments", "tbc", "to be confirmed", "the usual", "standard", "continue", "monitor",
+    "continue as planned", "please monitor", "please monitor the plan", "please monitor the care plan",
+    "follow the plan", "follow the care plan", "care plan", "as planned",
+}  # fmt: skip
+POINTS_ELSEWHERE = (
+    "as above",
+    "as before",
+    "as discussed",
+    "as agreed",
+    "as per ",
+    "see ",
+    "refer to ",
+    "i have no ",
+)
+FEWEST_WORDS = 6
+
+
+@dataclass(frozen=True)
+class Doubt:
+    field: str
+    sentence: str
+
+
+def is_boilerplate(text):
+    words = " ".join(text.casefold().split()).strip(" .!-")
+    return words in SAYS_NOTHING or (words.startswith(POINTS_ELSEWHERE) and len(words.split()) < 8)
+
+
+def doubts_of(letter, *, said_before=frozenset()):
+    """What to ask the author before the letter is approved. `said_before`: texts of this author's other letters."""
+    if letter.kind != LetterKind.APPENDIX_2:
+        return []
+    answers = letter.answers
+    return [
+        *_of_outcome(answers),
+        *_of_visits(answers),
+        *_of_plan(answers),
+        *_of_matters(answers, said_before),
+    ]
+
+
+def _of_outcome(answers):
+    outcome = answers.get("outcome", "").strip()
+    if not outcome:
+        yield Doubt("outcome", "You have not said what the court decided.")
+    elif is_boilerplate(outcome):
+        yield Doubt("outcome", f"“{outcome}” does not tell the IRO what the court decided.")
+
+
+def _of_visits(answers):
+    goodbye = answers.get("goodbye")
+    if not goodbye:
+        yield Doubt("goodbye", "You have not said whether there is a goodbye visit.")
+    elif goodbye in ("planned", "done") and not answers.get("goodbye_visit_on"):
+        yield Doubt("goodbye", "You have not said on which day the goodbye visit is.")
+
+
+def _of_plan(answers):
+    if not answers.get("final_plan_provided_on"):
+        yield Doubt(
+            "final_plan_provided_on", "The letter will say that the final care plan has not reached the IRO."
+        )
+    if not answers.get("final_plan_discussed_on"):
+        yield Doubt(
+            "final_plan_discussed_on",
+            "The letter will say that you and the IRO have not talked the plan through.",
+        )
+    oversight = answers.get("oversight", "").strip()
+    if not oversight:
+        yield Doubt("oversight", "You have said nothing about how closely the plan needs watching.")
+    elif is_boilerplate(oversight):
+        yield Doubt("oversight", f"“{oversight}” does not say how closely this plan needs watching.")
+
+
+def _of_matters(answers, said_before):
+    matters = [matter["text"].strip() for matter in answers.get("matters", [])]
+    if not matters:
+        yield Doubt("matters", "You have said nothing about matters for the IRO’s attention.")
+    for text in matters:
+        if is_boilerplate(text):
+            yield Doubt("matters", f"“{text}” gives the IRO nothing to follow up at the next review.")
+        elif text.casefold() in said_before:
+            yield Doubt(
+                "matters", f"“{text}” is word for word in another of your letters. Is it about this child?"
+            )
+        elif len(text.split()) < FEWEST_WORDS:
+            yield Doubt("matters", f"“{text}” is short: would the IRO know what to look for, and by when?")
