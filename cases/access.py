@@ -163,7 +163,9 @@ def _same_side(user, done_by):
 
 
 def agencies_off_system(case, done_by, user):
-    """The agencies of the case whose facts this person may record for them."""
+    """The agencies of the case whose facts this person may record for them; without a case there are none."""
+    if case is None:
+        return []
     other = case.authority if is_cafcass(user) else case.cafcass_office
     theirs = (set(done_by) & CAFCASS_SIDE) if other == case.cafcass_office else set(done_by) - CAFCASS_SIDE
     return [other] if theirs and not other.is_on_system else []

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 
 from accounts.roles import PersonRole
@@ -20,7 +21,6 @@ TABS = (
     ("Documents", "documents"),
     ("Reviews", "reviews"),
     ("People", "people"),
-    ("Letters", "case_letters"),
 )
 
 
@@ -70,11 +70,14 @@ def _week(case, today):
 
 
 def next_hearing(outcome, today):
-    listed = [h for h in outcome.hearings if h.state == "listed" and h.date and h.date >= today]
+    """The hearing to come; one whose day has passed says that nobody has recorded what became of it."""
+    listed = [hearing for hearing in outcome.hearings if hearing.state == "listed" and hearing.date]
     if not listed:
         return ""
-    hearing = min(listed, key=lambda hearing: hearing.date)
-    return f"{hearing_name(hearing)}, {weekday_date(hearing.date)}"
+    to_come = [hearing for hearing in listed if hearing.date >= today]
+    hearing = min(to_come or listed, key=lambda hearing: hearing.date)
+    past = "" if to_come else ": not yet recorded as held"
+    return f"{hearing_name(hearing)}, {weekday_date(hearing.date)}{past}"
 
 
 def hearing_name(hearing):
@@ -107,5 +110,5 @@ def _state(stage, current, reached):
 def tabs_of(case, current):
     return [
         {"text": text, "url": reverse(name, args=[case.key]), "current": name == current}
-        for text, name in TABS
+        for text, name in (*TABS, *settings.CASE_TABS)
     ]

@@ -27,7 +27,8 @@ def parts(case, user, *, only_played=False):
     offered = [
         (name, spec)
         for name, spec in SPECIFICATIONS.items()
-        if name not in ELSEWHERE and (_may(user, case, spec) if not only_played else happening_named(name))
+        if name not in ELSEWHERE
+        and (happening_named(name) if only_played else access.may_record(user, case, spec.done_by))
     ]
     order = sorted(Part, key=lambda part: part != case.stage)
     found = [
@@ -37,8 +38,15 @@ def parts(case, user, *, only_played=False):
     return [part for part in found if part["entries"]]
 
 
-def _may(user, case, spec):
-    return access.may_record(user, case, spec.done_by)
+def by(user, case=None):
+    """Whether a person may record a happening, as a question to be asked of each row of a list."""
+
+    def may(happening):
+        if happening in (Happening.IRO_ALLOCATED, Happening.GUARDIAN_ALLOCATED):
+            return access.may_appoint(user)
+        return access.may_record(user, case, SPECIFICATIONS[happening].done_by)
+
+    return may
 
 
 def _entry(case, name, spec):

@@ -1,6 +1,6 @@
 """The chronology as a person reads it: facts, and the misses that stand among them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db.models import Q
@@ -30,7 +30,7 @@ class TimelineEntry:
     on_behalf_of: str = ""
     how_known: str = ""
     recorded_on: date | None = None
-    citations: list = field(default_factory=list)
+    citations: tuple[str, ...] = ()
     struck: bool = False
     struck_by: str = ""
     struck_on: date | None = None
@@ -41,7 +41,7 @@ class TimelineEntry:
 
 def chronology_of(case, outcome):
     """Newest first: events of the case and of its children's care, and every miss, annulled or not."""
-    entries = [_entry(event, case) for event in _events(case)] + [_missed(miss) for miss in _misses(case)]
+    entries = [_entry(event, case) for event in _events(case)] + _together(_missed(m) for m in _misses(case))
     return sorted(entries, key=lambda entry: entry.on, reverse=True)
 
 
@@ -61,6 +61,17 @@ def _misses(case):
     return Miss.objects.filter(
         Q(case=case) | Q(case=None, child__in=children, due_on__gte=since)
     ).select_related("child", "annulled_by__recorded_by")
+
+
+def _together(entries):
+    """Siblings' like misses as one entry that names the children."""
+    alike = {}
+    for entry in entries:
+        alike.setdefault(replace(entry, children=""), []).append(entry)
+    return [
+        replace(same[0], children=", ".join(entry.children for entry in same if entry.children))
+        for same in alike.values()
+    ]
 
 
 def _entry(event, case):
@@ -129,7 +140,7 @@ def _missed(miss):
         text=f"{duty.sentence} It was due by the end of {weekday_date(miss.due_on)}. {miss.reason}".strip(),
         children=miss.child.name if miss.child else "",
         by="the clock",
-        citations=list(duty.sources),
+        citations=tuple(duty.sources),
         struck=miss.annulled_at is not None,
         struck_by=because.recorded_by.name if because and because.recorded_by else "",
         struck_on=timezone.localdate(miss.annulled_at) if miss.annulled_at else None,

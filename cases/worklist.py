@@ -8,7 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from cases.models import Deadline
+from cases.models import CaseChild, Deadline
 from protocol.duties import CATALOGUE
 from protocol.happenings import SPECIFICATIONS
 from protocol.vocabulary import Force, Role
@@ -42,27 +42,39 @@ class Row:
     case_reference: str
 
 
-def rows(deadlines, *, today, show_owner=True, acts=True):
-    """The rows of a queryset of deadlines, in its order, one query."""
+def rows(deadlines, *, today, show_owner=True, may=None):
+    """The rows of a queryset of deadlines, in its order, in two queries.
+
+    `may` answers whether the reader may record a happening; without it no act is offered.
+    """
     together = OrderedDict()
-    for values in deadlines.values(*READ):
+    read = list(deadlines.values(*READ))
+    cases = _open_cases(values["child_id"] for values in read if not values["case__key"])
+    for values in read:
+        values["open_case"] = values["case__key"] or cases.get(values["child_id"])
         together.setdefault(_alike(values), []).append(values)
-    return [_row(group, today, show_owner, acts) for group in together.values()]
+    return [_row(group, today, show_owner, may) for group in together.values()]
+
+
+def _open_cases(children):
+    """The open case of each child whose reviews are listed: there siblings stand together."""
+    members = CaseChild.objects.in_open_cases().filter(child__in=set(children))
+    return dict(members.values_list("child", "case__key"))
 
 
 def _alike(values):
-    """Siblings' like deadlines share all this; a review clock without a review is each child's own."""
-    shared = values["case__key"] or values["subject"] or values["child_id"]
+    """Siblings' like deadlines share all this; a child in no case shares its review clock with nobody."""
+    shared = values["open_case"] or values["child_id"]
     return (
         shared,
         *(values[name] for name in ("agreement_id", "duty", "subject", "due_on", "state", "met_on", "moved")),
     )
 
 
-def _row(group, today, show_owner, acts):
+def _row(group, today, show_owner, may):
     first = group[0]
     duty = CATALOGUE[first["duty"]]
-    act_text, act_url = _act(duty, group) if acts and first["state"] in ("open", "excused") else ("", "")
+    act_text, act_url = _act(duty, group) if _may_act(duty, first, may) else ("", "")
     return Row(
         deadlines=tuple(values["pk"] for values in group),
         children=", ".join(values["child__name"] for values in group if values["child__name"]),
@@ -78,13 +90,14 @@ def _row(group, today, show_owner, acts):
         act_url=act_url,
         act_text=act_text,
         case_url=_where(first),
-        case_reference=first["case__key"] or ("Reviews" if first["child__key"] else "Agreement"),
+        case_reference=first["open_case"] or ("Reviews" if first["child__key"] else "Agreement"),
     )
 
 
 def _what(duty, values):
     about = f" ({values['subject']})" if values["subject"] else ""
-    return f"{duty.action[0].upper()}{duty.action[1:]}{about}"
+    action = duty.action.rstrip(",")
+    return f"{action[0].upper()}{action[1:]}{about}"
 
 
 def _owed_by(values):
@@ -94,8 +107,8 @@ def _owed_by(values):
 
 
 def _where(values):
-    if values["case__key"]:
-        return reverse("case", args=[values["case__key"]])
+    if values["open_case"]:
+        return reverse("case", args=[values["open_case"]])
     return reverse("child", args=[values["child__key"]]) if values["child__key"] else reverse("agreements")
 
 
@@ -140,21 +153,27 @@ def cited(duty):
     ]
 
 
+def _may_act(duty, values, may):
+    is_owed = values["state"] in (Deadline.State.OPEN, Deadline.State.EXCUSED)
+    return bool(
+        may and is_owed and duty.met_by and not values["agreement_id"] and may(duty.met_by[0].happening)
+    )
+
+
 def _act(duty, group):
     """The act that meets the duty: a form with child and subject already filled in."""
     first = group[0]
-    if not duty.met_by or first["agreement_id"]:
-        return "", ""
     act = duty.met_by[0]
     happening = act.happening.value
-    if first["case__key"] and happening in settings.ACT_PAGES:
+    case = first["open_case"]
+    if case and happening in settings.ACT_PAGES:
         name, *arguments = settings.ACT_PAGES[happening]
-        return _button(act), reverse(name, args=[first["case__key"], *arguments])
+        return _button(act), reverse(name, args=[case, *arguments])
     query = [("child", values["child__key"]) for values in group if values["child__key"]]
-    query += [(field, value) for field, value in act.where]
+    query += [(field, value) for field, value in act.where.items()]
     if first["subject"] and duty.subject:
         query.append((duty.subject.value, first["subject"]))
-    page = ("record", first["case__key"]) if first["case__key"] else ("record_for_child", first["child__key"])
+    page = ("record", case) if case else ("record_for_child", first["child__key"])
     return _button(act), f"{reverse(page[0], args=[page[1], happening])}?{urlencode(query)}"
 
 

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases import access, casefile, worklist
+from cases import access, casefile, recordable, worklist
 from cases.identity import hearing_name, stages_of
 from cases.models import Deadline
 from cases.timeline import chronology_of
@@ -13,15 +13,15 @@ def now(request, key):
     page = case_page(request, key, "case")
     today = timezone.localdate()
     owed = Deadline.objects.of_case(page.case).still_open()
-    cafcass, authority = owed.owed_by_cafcass(), owed.owed_by_authority()
+    may = recordable.by(request.user, page.case)
     return render(
         request,
         "cases/case/now.html",
         page.context(
             stages=stages_of(page.case, page.outcome),
-            authority=worklist.rows(authority, today=today),
-            cafcass=worklist.rows(cafcass, today=today),
-            court=worklist.rows(owed.owed_by_court(), today=today, acts=False),
+            authority=worklist.rows(owed.owed_by_authority(), today=today, may=may),
+            cafcass=worklist.rows(owed.owed_by_cafcass(), today=today, may=may),
+            court=worklist.rows(owed.owed_by_court(), today=today),
             prompts=casefile.prompts(page.case),
             flags=casefile.flags(page.case, page.outcome, today=today),
         ),
@@ -34,7 +34,7 @@ def deadlines(request, key):
     return render(
         request,
         "cases/case/deadlines.html",
-        page.context(rows=worklist.rows(every, today=timezone.localdate(), acts=False)),
+        page.context(rows=worklist.rows(every, today=timezone.localdate())),
     )
 
 
@@ -89,7 +89,7 @@ def reviews(request, key):
         "cases/case/reviews.html",
         page.context(
             reviews=casefile.reviews(page.case, page.outcome),
-            clocks=worklist.rows(clocks, today=today),
+            clocks=worklist.rows(clocks, today=today, may=recordable.by(request.user, page.case)),
             matters=casefile.open_matters(page.case),
             plan=page.outcome.care_plan_view,
         ),

@@ -15,7 +15,8 @@ def why(request, pk):
     visible = Deadline.objects.visible_to(request.user).select_related("case", "child", "agreement", "owner")
     deadline = get_object_or_404(visible, pk=pk)
     today = timezone.localdate()
-    row = worklist.rows(visible.filter(pk=pk), today=today)[0]
+    may = recordable.by(request.user, deadline.case)
+    row = worklist.rows(visible.filter(pk=pk), today=today, may=may)[0]
     return render(
         request, "cases/why.html", {"row": row, "deadline": deadline, "reasons": reasons.of(deadline)}
     )

@@ -1,7 +1,7 @@
 from django.shortcuts import render
 from django.utils import timezone
 
-from cases import access, caselist, worklist
+from cases import access, caselist, recordable, worklist
 from cases.models import Deadline
 
 MOST = 200
@@ -11,7 +11,7 @@ def my_work(request):
     """What I owe: one query for the rows, whoever asks and however much is owed."""
     today = timezone.localdate()
     mine = Deadline.objects.owed_by_person(request.user).still_open().order_by("due_on", "pk")
-    rows = worklist.rows(mine[:MOST], today=today, show_owner=False)
+    rows = worklist.rows(mine[:MOST], today=today, show_owner=False, may=recordable.by(request.user))
     context = {
         "groups": worklist.grouped(rows, today),
         "more": len(rows) >= MOST,

@@ -1,0 +1,149 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.http import urlencode
+
+from accounts.roles import PersonRole
+from cases import access, childfile, childlist, children, matters, recordable, worklist
+from cases.forms.children import ChangeChildForm, NewChildForm
+from cases.models import Child, Deadline
+from cases.refusal import Refusal
+
+SOUGHT = "children_sought"
+APPOINTABLE = (
+    (PersonRole.IRO, "an IRO"),
+    (PersonRole.SOCIAL_WORKER, "a social worker"),
+    (PersonRole.TEAM_MANAGER, "a team manager"),
+)
+
+
+def index(request):
+    if request.method == "POST":
+        return _sought(request)
+    show = request.GET.get("show", "")
+    show = show if show in childlist.FILTERS else ""
+    words = request.session.get(SOUGHT, "") if "search" in request.GET else ""
+    page = childlist.page(
+        request.user, words=words, show=show, after=request.GET.get("after", ""), today=timezone.localdate()
+    )
+    context = {
+        "page": page,
+        "words": words,
+        "show": show,
+        "filters": childlist.FILTERS,
+        "is_later": "after" in request.GET,
+        "first_url": _list_url(words, show),
+        "next_url": _list_url(words, show, page.last.key) if page.has_more else "",
+        "may_add": access.may_add_children(request.user),
+    }
+    return render(request, "cases/children/index.html", context)
+
+
+def child(request, key):
+    child = _child(request, key)
+    today = timezone.localdate()
+    is_authoritys = not access.is_cafcass(request.user)
+    may = recordable.by(request.user) if is_authoritys else None
+    periods = childfile.periods(child)
+    is_looked_after = bool(periods) and periods[0].ended_on is None
+    owed = child.deadline_set.filter(case=None, state__in=(Deadline.State.OPEN, Deadline.State.EXCUSED))
+    handed_over = matters.of(child)
+    context = {
+        "child": child,
+        "age": childfile.age_in_words(child, today),
+        "legal_status": childfile.legal_statuses([child.pk]).get(child.pk, ""),
+        "is_looked_after": is_looked_after,
+        "iro": childfile.holder(child, PersonRole.IRO),
+        "family": childfile.family(child, request.user),
+        "periods": periods,
+        "owed": worklist.rows(owed.order_by("due_on", "pk"), today=today, may=may),
+        "reviews": childfile.reviews(child, today=today),
+        "open_matters": [matter for matter in handed_over if not matter.closed_on],
+        "closed_matters": [matter for matter in handed_over if matter.closed_on],
+        "may_close": access.may_close_matters(request.user),
+        "appointments": childfile.appointments(child),
+        "roles": APPOINTABLE if access.may_appoint(request.user) and is_authoritys else (),
+        "cases": childfile.cases_of(child, request.user),
+        "chronology": childfile.chronology(child, may_correct=is_authoritys),
+        "to_record": childfile.to_record(child, is_looked_after=is_looked_after) if is_authoritys else [],
+        "may_edit": access.may_add_children(request.user),
+    }
+    return render(request, "cases/children/child.html", context)
+
+
+def new(request):
+    if not access.may_add_children(request.user):
+        raise Http404
+    authority = request.user.organisation
+    form = NewChildForm(request.POST or None, authority=authority, cancel_url=reverse("children"))
+    duplicates = []
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = children.add(**form.cleaned_data, by=request.user, on=timezone.localdate())
+        except children.Duplicate:
+            duplicates = _like(form, authority, request.user)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The child is added.")
+            return redirect("child", added.key)
+    context = {"form": form, "duplicates": duplicates}
+    return render(request, "cases/children/new.html", context)
+
+
+def edit(request, key):
+    child = _child(request, key)
+    if not access.may_add_children(request.user):
+        raise Http404
+    form = ChangeChildForm(
+        request.POST or None,
+        authority=child.authority,
+        child=child,
+        cancel_url=reverse("child", args=[child.key]),
+        initial={
+            "name": child.name,
+            "born": child.born,
+            "sex": child.sex,
+            "parent": child.parent.key if child.parent else "",
+        },
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            children.change(child, **form.cleaned_data, by=request.user)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            messages.success(request, "The record is changed.")
+            return redirect("child", child.key)
+    return render(request, "cases/children/edit.html", {"form": form, "child": child})
+
+
+def _child(request, key):
+    seen = Child.objects.visible_to(request.user).select_related("authority", "parent")
+    return get_object_or_404(seen, key=key)
+
+
+def _sought(request):
+    """A name searched for is kept in the session: a child's name never stands in an address or a log."""
+    words = request.POST.get("words", "").strip()[:80]
+    request.session[SOUGHT] = words
+    return redirect(_list_url(words, request.POST.get("show", "")))
+
+
+def _list_url(words, show, after=""):
+    query = {"search": "yes" if words else "", "show": show, "after": after}
+    asked = urlencode({name: value for name, value in query.items() if value})
+    return reverse("children") + (f"?{asked}" if asked else "")
+
+
+def _like(form, authority, user):
+    """Those of the same name and birth, each with a link for who may open it; the form remembers them as seen."""
+    found = list(children.like(authority, form.cleaned_data["name"], form.cleaned_data["born"]))
+    form.data = form.data.copy()
+    form.data["others"] = " ".join(child.key for child in found)
+    open_to_user = set(
+        Child.objects.visible_to(user).filter(pk__in=[c.pk for c in found]).values_list("pk", flat=True)
+    )
+    return [{"child": child, "may_open": child.pk in open_to_user} for child in found]
