@@ -53,14 +53,6 @@ def visible_to(user):
     return LocalAgreement.objects.filter(parties).select_related("authority", "cafcass_office")
 
 
-def in_force_for(user, day):
-    """The agreement that governs one's agency and each other party on a day."""
-    latest = {}
-    for agreement in visible_to(user).filter(from_on__lte=day).order_by("from_on"):
-        latest[agreement.authority_id, agreement.cafcass_office_id] = agreement
-    return list(latest.values())
-
-
 def is_party(user, agreement):
     return user.organisation_id in (agreement.authority_id, agreement.cafcass_office_id)
 
@@ -114,6 +106,12 @@ def sign(terms, *, by, submission=None):
         return agreement
 
 
+def check(terms, *, by):
+    """Raise `Refusal` for what `sign` would refuse; nothing is written."""
+    _check_terms(terms, by)
+    _check_free(terms)
+
+
 def review(agreement, *, on, by, note="", submission=None):
     """Record that both parties went through the local protocol again; the next review is a year from then."""
     _check_may(by, agreement)
@@ -129,7 +127,7 @@ def review(agreement, *, on, by, note="", submission=None):
 
 
 def cases_governed_by(agreement):
-    """The cases between the two agencies in which something happened since the agreement came into force.
+    """The keys of the cases between the two agencies in which something happened since the agreement came into force.
 
     What opened before keeps the rule it opened under, so no other case can change.
     """

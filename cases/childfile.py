@@ -11,7 +11,7 @@ from cases import worklist
 from cases.dates import weekday_date
 from cases.forms.particulars import PARTICIPATION
 from cases.forms.references import review_label
-from cases.models import Appointment, Case, Event, Miss
+from cases.models import Appointment, Case, Child, Event, Miss
 from cases.models.event import LEGAL_STATUS_CHANGED, STRUCK_OUT
 from cases.specifications import specification_of
 from cases.timeline import TimelineEntry, describe
@@ -161,6 +161,13 @@ def appointments(child):
 def holder(child, role):
     held = Appointment.objects.filter(child=child, role=role, until_on=None, case=None)
     return held.select_related("person").first()
+
+
+def family(child, user):
+    """A parent and children who are recorded too; only those this person may open."""
+    known = Child.objects.visible_to(user)
+    parent = known.filter(pk=child.parent_id).first() if child.parent_id else None
+    return {"parent": parent, "babies": list(known.filter(parent=child))}
 
 
 def cases_of(child, user):

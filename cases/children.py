@@ -27,18 +27,18 @@ def like(authority, name, born, *, besides=None):
     return found.exclude(pk=besides.pk) if besides else found
 
 
-def add(*, name, born, sex, by, on, parent=None, is_another=False):
+def add(*, name, born, sex, by, on, parent=None, others=()):
     """Add a child to the authority's records.
 
-    Raises `Duplicate` where one like it is recorded already, unless `is_another` says that it is another child:
-    so a button pressed twice adds one child.
+    Raises `Duplicate` where one like it is recorded already, unless its key is among the `others` a person has
+    looked at and found to be other children: so a button pressed twice adds one child.
     """
     if not access.may_add_children(by):
         raise NotYours("Children are added by the authority’s social work teams, managers and legal service.")
     _check_parent(parent, born)
     with transaction.atomic():
         authority = Organisation.objects.select_for_update().get(pk=by.organisation_id)
-        if not is_another and like(authority, name, born).exists():
+        if like(authority, name, born).exclude(key__in=others).exists():
             raise Duplicate(
                 f"A child called {_tidy(name)}, born on {weekday_date(born)}, is already recorded."
             )

@@ -20,6 +20,14 @@ def open_for(children):
     return open_ones.select_related("child", "raised_by").order_by("raised_by__on", "pk")
 
 
+def of(child):
+    """All that guardians handed over for a child, what is still open first."""
+    handed_over = Matter.objects.filter(child=child).select_related("raised_by", "closed_by")
+    return sorted(
+        handed_over, key=lambda matter: (matter.closed_on is not None, matter.raised_by.on, matter.pk)
+    )
+
+
 def close(matter, *, by, on, evidence):
     """Close a matter with what was done and how one knows; closing it twice the same way closes it once."""
     if by is not None and not access.may_close_matters(by):

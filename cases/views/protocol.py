@@ -3,7 +3,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from cases import agreementfile
-from cases.protocol_page import SOURCES, duty_page, parts
+from cases.protocol_page import duty_page, parts
 from protocol.duties import CATALOGUE
 from protocol.working_days import ENGLAND
 
@@ -14,7 +14,6 @@ def index(request):
     context = {
         "parts": parts(local),
         "agreements": local,
-        "sources": SOURCES,
         "count": len(CATALOGUE),
         "last_known": ENGLAND.last_known.year,
     }
