@@ -89,7 +89,7 @@ class Host:
             if self.run(check).returncode == 0:
                 return True
             time.sleep(0.5)
-        pytest.fail(f"{name} never became well:\n{self.says(name)}")
+        pytest.fail(f"{name} never became well:\n{self.says(name)[-3000:]}")
 
     def stop(self):
         for process in self.running.values():
