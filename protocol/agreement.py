@@ -29,10 +29,9 @@ class Agreement:
 
     def number_for(self, duty: Duty, due: Due) -> int | None:
         """The number that governs: the agreed one where the rule counts in the duty's own unit."""
-        own = due.period.number if due.period else None
         if due.period is None or due.period.unit is not duty.unit:
-            return own
-        return self.tighter.get(duty.id, own)
+            return due.own_number
+        return self.tighter.get(duty.id, due.own_number)
 
 
 def in_force(agreements: Iterable[Agreement], day: date) -> Agreement:

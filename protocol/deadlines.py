@@ -10,10 +10,11 @@ from protocol.case_so_far import CaseSoFar, starting, what
 from protocol.concerning import children_concerned
 from protocol.effects import EFFECTS
 from protocol.faults import Malformed, Refused
+from protocol.fields import TakesChild
 from protocol.happenings import PLACE_IN_THE_DAY, SPECIFICATIONS, Happening
 from protocol.ledger import Ledger
-from protocol.meetings import meet_duties
-from protocol.openings import open_duties
+from protocol.meetings import MEETS, meet_duties
+from protocol.openings import OPENS, open_duties
 from protocol.outcome import Child, Deadline, Fact, Outcome
 from protocol.read_models import outcome_of
 from protocol.vocabulary import Subject
@@ -27,10 +28,20 @@ OPENED_BY = {
     Subject.REFERRAL: Happening.REFERRAL_SUBMITTED,
 }
 REFERS_TO = {
-    happening: [field.refers_to for field in specification.fields if field.refers_to in OPENED_BY]
+    happening: field.refers_to
     for happening, specification in SPECIFICATIONS.items()
-    if any(field.refers_to in OPENED_BY for field in specification.fields)
+    for field in specification.fields
+    if field.refers_to in OPENED_BY
 }
+
+
+FOR_CHILDREN = frozenset(
+    happening
+    for happening, specification in SPECIFICATIONS.items()
+    if specification.child is not TakesChild.NO
+    or any(duty.per_child for duty, _ in MEETS[happening])
+    or any(duty.per_child for rules in OPENS[happening].values() for duty, _ in rules)
+)
 
 
 def play(
@@ -60,17 +71,20 @@ def in_order(facts: Iterable[Fact]) -> list[Fact]:
 
 def _play_one(case: CaseSoFar, ledger: Ledger, fact: Fact) -> None:
     """First what changes, then what is met, then what opens."""
-    concerned = children_concerned(case, fact)
+    concerned = children_concerned(case, fact) if fact.happening in FOR_CHILDREN else []
     effect = EFFECTS.get(fact.happening)
     if effect:
         effect(case, ledger, fact, concerned)
-    meet_duties(case, ledger, fact, concerned)
-    open_duties(case, ledger, fact, concerned)
+    if MEETS[fact.happening]:
+        meet_duties(case, ledger, fact, concerned)
+    if OPENS[fact.happening]:
+        open_duties(case, ledger, fact, concerned)
 
 
 def _check_children(case: CaseSoFar, facts: Iterable[Fact]) -> None:
+    known = {None, *case.children}
     for fact in facts:
-        if fact.child is not None and fact.child not in case.children:
+        if fact.child not in known:
             raise Refused(fact, f'{what(fact)} cannot be: no child called "{fact.child}" is in this case.')
 
 
@@ -78,7 +92,8 @@ def _check_references(facts: Iterable[Fact]) -> None:
     """A document, dispute or referral can only be spoken of once an earlier event opened it."""
     opened: set[tuple[Subject, str]] = set()
     for fact in facts:
-        for subject in REFERS_TO.get(fact.happening, ()):
+        if fact.happening in REFERS_TO:
+            subject = REFERS_TO[fact.happening]
             ref = (subject, fact.detail(subject))
             if fact.happening is OPENED_BY[subject]:
                 opened.add(ref)

@@ -135,8 +135,7 @@ class Duty:
     @property
     def own_number(self) -> int | None:
         """The number a local agreement may tighten, in the duty's own unit."""
-        period = self.due[0].period if self.due else None
-        return period.number if period else None
+        return self.due[0].own_number if self.due else None
 
     @property
     def unit(self) -> Unit | None:

@@ -80,7 +80,7 @@ def _notes(deadline: Deadline) -> list[str]:
     notes = []
     if deadline.act_by and deadline.act_by != deadline.due_on:
         notes.append(f"The day itself is not a working day: act by {in_words(deadline.act_by)}.")
-    if deadline.number != _own_number(deadline):
+    if deadline.number != deadline.rule.own_number and not deadline.rule.gives_its_number:
         notes.append("The local agreement in force when this opened tightened the limit.")
     if deadline.provisional:
         notes.append("Provisional: the bank holidays of that year are not published yet.")
@@ -91,10 +91,6 @@ def _notes(deadline: Deadline) -> list[str]:
     if deadline.excused_from:
         notes.append(f"A delay letter of {in_words(deadline.excused_from)} explains the wait.")
     return notes + _notes_on_the_limit(deadline)
-
-
-def _own_number(deadline: Deadline) -> int | None:
-    return deadline.rule.period.number if deadline.rule.period else None
 
 
 def _notes_on_the_limit(deadline: Deadline) -> list[str]:

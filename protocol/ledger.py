@@ -56,6 +56,10 @@ class Entry:
         return self.due_on is not None and self.due_on < on and not self.excused_from
 
     @property
+    def is_unmet(self) -> bool:
+        return self.met_by is None and self.closed_on is None
+
+    @property
     def met_late(self) -> bool:
         return self.met_by is not None and self.due_on is not None and self.met_by.on > self.due_on
 
@@ -64,8 +68,9 @@ class Entry:
         if on is None:
             self.due_on, self.counted_to, self.short_notice = None, None, False
             return
-        due_on = self.rule.date_from(on, self.number, calendar)
-        self.counted_to = on - timedelta(days=1) if self.rule.counts_back else due_on
+        due_on = self.counted_to = self.rule.date_from(on, self.number, calendar)
+        if self.rule.counts_back:
+            self.counted_to = on - timedelta(days=1)
         self.give(due_on)
 
     def give(self, due_on: date) -> None:
@@ -99,7 +104,7 @@ class Ledger:
         """The agreement in force when a duty opens governs it."""
         if self.agreements:
             return in_force(self.agreements, on).number_for(duty, due)
-        return due.period.number if due.period else None
+        return due.own_number
 
     def _keep(self, entry: Entry) -> None:
         self.entries.append(entry)
@@ -133,15 +138,14 @@ class Ledger:
     def close(self, duty_ids: Iterable[str], slot: Slot, on: date) -> None:
         """What is open there falls away, except a breach."""
         for duty_id in duty_ids:
-            slots = self._open[duty_id]
-            if slot in slots:
-                slots[slot] = _breaches_left(slots[slot], on)
+            breaches = _breaches_left(self._open[duty_id].pop(slot, ()), on)
+            if breaches:
+                self._open[duty_id][slot] = breaches
 
     def close_every(self, duty_ids: Iterable[str], on: date) -> None:
         for duty_id in duty_ids:
-            slots = self._open[duty_id]
-            for slot, entries in slots.items():
-                slots[slot] = _breaches_left(entries, on)
+            for slot in list(self._open[duty_id]):
+                self.close((duty_id,), slot, on)
 
     def move(self, key: Hashable, on: date | None, fact: Fact) -> None:
         """What hangs on something that now has another date, or none, takes that date.

@@ -60,7 +60,7 @@ def _meet_present_rung(case: CaseSoFar, ledger: Ledger, duty: Duty, fact: Fact) 
     slot = (None, fact.detail("dispute"))
     entry = ledger.latest(duty.id, slot)
     rung_has_days = case.disputes[fact.detail("dispute")].rung_has_days
-    if rung_has_days and entry and entry in ledger.unmet(duty.id, slot):
+    if rung_has_days and entry and entry.is_unmet:
         ledger.meet_one(entry, fact)
 
 

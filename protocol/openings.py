@@ -16,7 +16,7 @@ from protocol.outcome import Fact
 from protocol.periods import Anchor, Due
 from protocol.vocabulary import Subject
 
-MOVED_WHEN_REPEATED = (Anchor.REVIEW, Anchor.LA_FILING, Anchor.GUARDIAN_FILING)
+MOVED_WHEN_REPEATED = frozenset({Anchor.REVIEW, Anchor.LA_FILING, Anchor.GUARDIAN_FILING})
 
 
 class Opening(NamedTuple):
@@ -29,54 +29,54 @@ class Opening(NamedTuple):
     promised_on: date | None = None
 
 
-def _by_happening() -> dict[Happening, list[tuple[Duty, Due]]]:
-    opens: dict[Happening, list[tuple[Duty, Due]]] = {happening: [] for happening in Happening}
-    for duty in CATALOGUE.values():
-        for due in duty.due:
-            for happening in due.opened_by:
-                opens[happening].append((duty, due))
-    return opens
+Spread = Callable[[CaseSoFar, Fact, list[ChildSoFar]], list[Opening]]
 
-
-OPENS = _by_happening()
 ON_THE_CASE = [Opening((None, None))]
 
 
 def open_duties(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
-    opens = OPENS[fact.happening]
-    if not opens:
-        return
+    """Duties that open in the same places share them: a review held opens five for the one review."""
     the_event_itself = Hook(fact.on, fact)
-    for duty, due in opens:
-        for opening in _openings(case, duty, fact, concerned):
-            if due.only_if is not None and not HOLDS[due.only_if](case, fact, opening.child):
-                continue
-            hook = HOOKS[due.of](case, fact, opening) if due.of in HOOKS else the_event_itself
-            if hook and not _only_moves(ledger, duty, due, opening):
-                entry = ledger.open(duty, due, opening.slot, opening.subject, fact, hook)
-                if entry and duty.early:
-                    _meet_with_what_was_done_early(case, ledger, entry, fact)
+    for spread, rules in OPENS[fact.happening].items():
+        openings = spread(case, fact, concerned)
+        for duty, due in rules:
+            for opening in openings:
+                if due.only_if is None or HOLDS[due.only_if](case, fact, opening.child):
+                    hook = HOOKS[due.of](case, fact, opening) if due.of in HOOKS else the_event_itself
+                    if hook and not (due.of in MOVED_WHEN_REPEATED and _only_moves(ledger, duty, opening)):
+                        _open(case, ledger, duty, due, opening, fact, hook)
 
 
-def _only_moves(ledger: Ledger, duty: Duty, due: Due, opening: Opening) -> bool:
+def _only_moves(ledger: Ledger, duty: Duty, opening: Opening) -> bool:
     """Arranging or setting again what was arranged before moves it and asks nothing anew."""
-    return due.of in MOVED_WHEN_REPEATED and ledger.latest(duty.id, opening.slot) is not None
+    return ledger.latest(duty.id, opening.slot) is not None
 
 
-def _openings(case: CaseSoFar, duty: Duty, fact: Fact, concerned: list[ChildSoFar]) -> list[Opening]:
-    if duty.per_child:
-        return [Opening((child.name, None), None, child) for child in concerned]
-    if duty.subject is None:
-        return ON_THE_CASE
-    if duty.subject is Subject.HEARING:
-        return _hearings_to_tell(case, fact)
-    if duty.subject is Subject.ITEM:
-        return _papers_promised(fact)
-    ref = fact.detail(duty.subject)
-    return [Opening((None, ref), ref)]
+def _open(
+    case: CaseSoFar, ledger: Ledger, duty: Duty, due: Due, opening: Opening, fact: Fact, hook: Hook
+) -> None:
+    entry = ledger.open(duty, due, opening.slot, opening.subject, fact, hook)
+    if entry and duty.early:
+        _meet_with_what_was_done_early(case, ledger, entry, fact)
 
 
-def _hearings_to_tell(case: CaseSoFar, fact: Fact) -> list[Opening]:
+def _each_child(case: CaseSoFar, fact: Fact, concerned: list[ChildSoFar]) -> list[Opening]:
+    return [Opening((child.name, None), None, child) for child in concerned]
+
+
+def _the_case(case: CaseSoFar, fact: Fact, concerned: list[ChildSoFar]) -> list[Opening]:
+    return ON_THE_CASE
+
+
+def _the_one_named(subject: Subject) -> Spread:
+    def named(case: CaseSoFar, fact: Fact, concerned: list[ChildSoFar]) -> list[Opening]:
+        ref = fact.detail(subject)
+        return [Opening((None, ref), ref)]
+
+    return named
+
+
+def _hearings_to_tell(case: CaseSoFar, fact: Fact, concerned: list[ChildSoFar]) -> list[Opening]:
     """A dispute raised asks it of every hearing listed; a hearing listed asks it once of the disputes so far."""
     if fact.happening is Happening.HEARING_LISTED:
         listed = [case.listed[fact.detail("hearing"), fact.detail("ref")]]
@@ -88,7 +88,7 @@ def _hearings_to_tell(case: CaseSoFar, fact: Fact) -> list[Opening]:
     return [Opening((None, hearing), hearing.label, hearing=hearing) for hearing in hearings]
 
 
-def _papers_promised(fact: Fact) -> list[Opening]:
+def _papers_promised(case: CaseSoFar, fact: Fact, concerned: list[ChildSoFar]) -> list[Opening]:
     """Two referrals may each promise a chronology: they are two documents."""
     referral = fact.detail("referral")
     return [
@@ -164,3 +164,30 @@ HOOKS: dict[Happening | Anchor, Callable[[CaseSoFar, Fact, Opening], Hook | None
     Anchor.RECEIPT: _on_receipt,
     Anchor.PROMISE: _on_promise,
 }
+
+OF_A_SUBJECT: dict[Subject, Spread] = {
+    Subject.DOCUMENT: _the_one_named(Subject.DOCUMENT),
+    Subject.REVIEW: _the_one_named(Subject.REVIEW),
+    Subject.DISPUTE: _the_one_named(Subject.DISPUTE),
+    Subject.REFERRAL: _the_one_named(Subject.REFERRAL),
+    Subject.ITEM: _papers_promised,
+    Subject.HEARING: _hearings_to_tell,
+}
+
+
+def _spread_of(duty: Duty) -> Spread:
+    if duty.subject:
+        return OF_A_SUBJECT[duty.subject]
+    return _each_child if duty.per_child else _the_case
+
+
+def _by_happening() -> dict[Happening, dict[Spread, list[tuple[Duty, Due]]]]:
+    opens: dict[Happening, dict[Spread, list[tuple[Duty, Due]]]] = {happening: {} for happening in Happening}
+    for duty in CATALOGUE.values():
+        for due in duty.due:
+            for happening in due.opened_by:
+                opens[happening].setdefault(_spread_of(duty), []).append((duty, due))
+    return opens
+
+
+OPENS = _by_happening()

@@ -39,9 +39,10 @@ class Fact:
 
     def detail(self, name: str) -> Any:
         """The event's own word, or the field's default where the event is silent."""
-        if name in self.details:
+        try:
             return self.details[name]
-        return DEFAULTS[self.happening].get(name)
+        except KeyError:
+            return DEFAULTS[self.happening].get(name)
 
 
 class Deadline(NamedTuple):

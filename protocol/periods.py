@@ -135,12 +135,20 @@ class Due:
 
     def date_from(self, day: date, number: int | None, calendar: Calendar) -> date:
         """The last day in time, counting `number` (the agreed one, else the rule's own) from `day`."""
-        if number is None or self.period is None:
+        if number is None:
             return day - timedelta(days=1) if self.counts_back else day
-        if self.counts_back:
-            return calendar.subtract(day, number)
-        due_on = COUNT[self.period.unit](calendar, day, number)
+        due_on = self._count(calendar, day, number)
         return due_on - timedelta(days=1) if self.beginning_with else due_on
+
+    @cached_property
+    def _count(self) -> Callable[[Calendar, date, int], date]:
+        if self.period is None:
+            raise TypeError(f"{self.word} {self.of} counts nothing")
+        return Calendar.subtract if self.counts_back else COUNT[self.period.unit]
+
+    @cached_property
+    def own_number(self) -> int | None:
+        return self.period.number if self.period else None
 
 
 def within(

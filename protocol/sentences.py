@@ -80,7 +80,7 @@ def _when(duty: Duty) -> str:
         return f", {duty.timing}"
     if not duty.due:
         return ""
-    rules = [rule_in_words(due, due.period.number if due.period else None) for due in duty.due]
+    rules = [rule_in_words(due, due.own_number) for due in duty.due]
     conditions = [f", only if {due.only_if}" if due.only_if else "" for due in duty.due]
     if len(set(conditions)) == 1:
         return f" {', or '.join(dict.fromkeys(rules))}{conditions[0]}"

@@ -14,6 +14,7 @@ from pathlib import Path
 from protocol.faults import Malformed
 
 FIRST_YEAR, LAST_YEAR = 1990, 2060
+YEARS_TO_COUNT_BACK = 5
 DAY = timedelta(days=1)
 WEEKEND = {5: "Saturday", 6: "Sunday"}
 
@@ -52,13 +53,13 @@ class Calendar:
     @staticmethod
     def _always_rest() -> dict[date, str]:
         """Christmas Day and Good Friday need no proclamation, so they are known for every year."""
-        years = range(FIRST_YEAR, LAST_YEAR + 1)
+        years = range(FIRST_YEAR - YEARS_TO_COUNT_BACK, LAST_YEAR + 1)
         christmas = {date(year, 12, 25): "Christmas Day" for year in years}
         return christmas | {good_friday(year): "Good Friday" for year in years}
 
     def _rank_every_day(self) -> None:
         """Number the working days, and note for every day how many come up to it and how many before it."""
-        day, rank = date(FIRST_YEAR, 1, 1), 0
+        day, rank = date(FIRST_YEAR - YEARS_TO_COUNT_BACK, 1, 1), 0
         while day.year <= LAST_YEAR:
             self._on_or_after[day] = rank
             if day.weekday() not in WEEKEND and day not in self._rest:

@@ -63,7 +63,9 @@ def _review(case: CaseSoFar, fact: Fact) -> ReviewSoFar:
 
 def document_received(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
     ref = fact.detail("document")
-    case.documents.setdefault(ref, DocumentSoFar(ref, fact.detail("kind"))).received.append(fact)
+    if ref not in case.documents:
+        case.documents[ref] = DocumentSoFar(ref, fact.detail("kind"))
+    case.documents[ref].received.append(fact)
 
 
 def document_sent_to_iro(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
