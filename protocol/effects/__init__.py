@@ -52,7 +52,7 @@ EFFECTS: dict[Happening, Effect] = {
     Happening.REFERRAL_ALLOCATED: referrals.referral_goes_on,
     Happening.ADVICE_DISCLOSED: referrals.referral_goes_on,
     Happening.LA_LEGAL_NOTIFIED: referrals.referral_goes_on,
-    Happening.MISSING_DOCUMENT_PROVIDED: referrals.missing_document_provided,
+    Happening.MISSING_DOCUMENT_PROVIDED: referrals.referral_goes_on,
     Happening.DECISION_REPORT_SENT: referrals.decision_report_sent,
     Happening.DELAY_LETTER_SENT: referrals.delay_letter_sent,
     Happening.CIVIL_PROCEEDINGS_STARTED: referrals.referral_goes_on,

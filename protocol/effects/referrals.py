@@ -38,19 +38,6 @@ def referral_received(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: li
     ledger.move(("receipt", referral.ref), fact.on, fact)
 
 
-def missing_document_provided(
-    case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]
-) -> None:
-    referral = _referral(case, fact)
-    if fact.detail("item") not in referral.items:
-        raise Refused(
-            fact,
-            f'{what(fact)} cannot be: "{fact.detail("item")}" was not promised with referral '
-            f'"{referral.ref}" (PN 3.9). Name a document that was.',
-        )
-    referral.history.append(fact)
-
-
 def delay_letter_sent(case: CaseSoFar, ledger: Ledger, fact: Fact, concerned: list[ChildSoFar]) -> None:
     """In time, it excuses the report; too late, it changes nothing (PN 3.16)."""
     referral_goes_on(case, ledger, fact, concerned)
