@@ -102,6 +102,8 @@ def sign(terms, *, by, submission=None):
         [signed] = record(
             agreement, Happening.PROTOCOL_SIGNED, on=terms.signed_on, by=by, submission=submission
         )
+        for former in _others_between(agreement):
+            projection.project_agreement(former, today=timezone.localdate(), because=signed)
         _count_again(cases_governed_by(agreement), because=signed)
         return agreement
 
@@ -144,6 +146,13 @@ def reproject(case_ids, because=None):
         with transaction.atomic():
             case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
             projection.project_case(case, today=timezone.localdate(), because=event)
+
+
+def _others_between(agreement):
+    same = LocalAgreement.objects.filter(
+        authority=agreement.authority, cafcass_office=agreement.cafcass_office
+    )
+    return same.exclude(pk=agreement.pk)
 
 
 def _count_again(case_ids, because):

@@ -3,16 +3,16 @@
 Everything here can be thrown away and made again from the events; `rebuild_deadlines --check` proves it.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cases import breaches
 from cases.facts import agreements_of, events_of_case, events_of_child, fact_of, name_of, player
 from cases.holders import Holders
 from cases.imports.unsaid import without_old_papers
-from cases.models import CaseChild, Deadline
+from cases.models import CaseChild, Deadline, Event, LocalAgreement
 from cases.models.event import PLAYED
 from cases.periods import store_periods
-from protocol.deadlines import play
+from protocol.deadlines import Fact, play
 from protocol.happenings import Happening
 from protocol.vocabulary import Role
 
@@ -54,8 +54,26 @@ def play_child(child, *, extra=(), without=()):
 
 
 def play_agreement(agreement):
-    facts = agreement.events.standing().filter(happening__in=PLAYED)
-    return play([], [fact_of(event) for event in facts])
+    """An agreement's own facts. Signing the next version is going through this one: it meets its yearly review
+    and asks for no further one (GOV-2)."""
+    facts = [fact_of(event) for event in agreement.events.standing().filter(happening__in=PLAYED)]
+    signed = _signing_of_the_next(agreement)
+    if signed is None:
+        return play([], facts)
+    outcome = play([], [*facts, Fact(Happening.PROTOCOL_REVIEWED, signed.on, id=signed.pk)])
+    return replace(
+        outcome, deadlines=tuple(owed for owed in outcome.deadlines if owed.opened_by.id != signed.pk)
+    )
+
+
+def _signing_of_the_next(agreement):
+    later = LocalAgreement.objects.filter(
+        authority=agreement.authority_id,
+        cafcass_office=agreement.cafcass_office_id,
+        from_on__gt=agreement.from_on,
+    )
+    signings = Event.objects.standing().filter(agreement__in=later, happening=Happening.PROTOCOL_SIGNED)
+    return signings.order_by("on", "pk").first()
 
 
 def owed_by_case(outcome):

@@ -16,7 +16,7 @@ from protocol.records import Record
 from protocol.scenario import outcome_of
 from protocol.scenario_file import read
 from protocol.sentences import rule_in_words
-from protocol.vocabulary import Force, Part, Place
+from protocol.vocabulary import Force, Kind, Part, Place
 
 EXAMPLES = Path(protocol.__file__).with_name("examples")
 
@@ -29,6 +29,7 @@ class Entry:
     owed_by: str
     owed_to: str
     kind: str
+    verb: str
     limits: list
     sources: list
     force: str
@@ -52,6 +53,8 @@ def entry(duty, agreements):
         owed_to=_capital(duty.owed_to.label) if duty.owed_to else "Each other",
         kind=KINDS[duty.kind.value]
         + (", all the time" if duty.standing and duty.kind.value != "standing" else ""),
+        verb=_capital(duty.kind.label)
+        + (", all the time" if duty.standing and duty.kind is not Kind.STANDING else ""),
         limits=_limits(duty),
         sources=[_source(source) for source in duty.sources],
         force=_force(duty),

@@ -47,7 +47,7 @@ class AgreementForm(forms.Form):
     )
     submission = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args, user, cancel_url, **kwargs):
+    def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["other_party"].queryset = agreements.other_parties(user)
@@ -59,7 +59,6 @@ class AgreementForm(forms.Form):
         ]
         for duty in agreements.TIGHTENABLE:
             self.fields[name_of(duty)] = _limit(duty)
-        self.helper = helper("Check your answers", cancel_url=cancel_url, form_tag=False, error_summary=False)
 
     @property
     def limits(self):
@@ -137,14 +136,25 @@ def _limit(duty):
 
 
 def _hint(duty):
-    rule, own = duty.due[0], duty.own_number
+    """The limit as it is, and which numbers would tighten it."""
+    own = duty.own_number
+    counts_back = duty.due[0].counts_back
     whose = "Our own target" if duty.is_target else "The Protocol"
-    period = f"{own} {duty.unit.label}{'' if own == 1 else 's'}"
-    if rule.counts_back:
-        return f"{whose}: {period} before {counted_from(rule.of)}. A larger number is tighter."
+    period = f"{own} {duty.unit.label}{'' if own == 1 else 's'} {'before' if counts_back else 'from'}"
+    return f"{whose}: {period} {' or '.join(_anchors(duty))}. A tighter limit is {_tighter(duty, own, counts_back)}."
+
+
+def _anchors(duty):
+    return dict.fromkeys(counted_from(due.of) for due in duty.due if due.period == duty.due[0].period)
+
+
+def _tighter(duty, own, counts_back):
+    if counts_back:
+        return f"{own + 1} or more"
     limit = agreements.least(duty)
-    lower = f"Enter {limit}" if own - 1 == limit else f"Enter {limit} to {own - 1}"
-    return f"{whose}: {period} from {counted_from(rule.of)}. {lower} for less."
+    if own - 1 > limit:
+        return f"{limit} to {own - 1}"
+    return f"{limit}, the same working day" if limit == 0 else str(limit)
 
 
 class ReviewAgreementForm(forms.Form):

@@ -47,13 +47,16 @@ class ChildForm(forms.Form):
 
 
 class NewChildForm(ChildForm):
-    """The keys of the children like this one that the person has been shown come back with the confirmation."""
+    """The keys of the children like this one that the person has been shown come back with the confirmation.
+
+    Its button says what it confirms, so the page writes it.
+    """
 
     others = forms.CharField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args, cancel_url, **kwargs):
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.helper = helper("Add the child", cancel_url=cancel_url, form_tag=False, error_summary=False)
+        self.helper = helper("", form_tag=False, error_summary=False)
 
     def clean_others(self):
         return self.cleaned_data["others"].split()

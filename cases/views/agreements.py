@@ -22,7 +22,7 @@ def new(request):
     """Three steps in one address: fill in, check, sign. Every answer travels along, so none is lost on the way."""
     if not access.may_sign_agreements(request.user):
         raise Http404
-    form = AgreementForm(request.POST or None, user=request.user, cancel_url=reverse("agreements"))
+    form = AgreementForm(request.POST or None, user=request.user)
     step = request.POST.get("step", "check")
     if request.method == "POST" and form.is_valid():
         if step == "check":

@@ -77,7 +77,7 @@ def new(request):
     if not access.may_add_children(request.user):
         raise Http404
     authority = request.user.organisation
-    form = NewChildForm(request.POST or None, authority=authority, cancel_url=reverse("children"))
+    form = NewChildForm(request.POST or None, authority=authority)
     duplicates = []
     if request.method == "POST" and form.is_valid():
         try:
