@@ -146,29 +146,38 @@ def is_cafcass(user):
     return user.role in CAFCASS
 
 
-def may_record(user, case, done_by):
-    """Whether this person may record a fact that `done_by` roles do.
+def may_record(user, subject, done_by):
+    """Whether this person may record a fact that `done_by` roles do, on a case or of a child's care.
 
     Their own side's facts always; the other side's only on behalf of an agency that is not on the system.
     """
     if ANSWERS_FOR[user.role] & set(done_by) or _same_side(user, done_by):
         return True
-    return bool(agencies_off_system(case, done_by, user))
+    return bool(agencies_off_system(subject, done_by, user))
 
 
 def _same_side(user, done_by):
     """Colleagues keep one chronology: an authority's people record its facts, Cafcass's its own."""
-    side = CAFCASS_SIDE if is_cafcass(user) else set(Role) - CAFCASS_SIDE - {Role.CAFCASS_LEGAL}
-    return bool(side & set(done_by))
+    return bool(_side(user) & set(done_by))
 
 
-def agencies_off_system(case, done_by, user):
-    """The agencies of the case whose facts this person may record for them; without a case there are none."""
-    if case is None:
+def _side(user):
+    if is_cafcass(user):
+        return CAFCASS_SIDE
+    if user.role in WHOLE_AUTHORITY | BY_APPOINTMENT:
+        return set(Role) - CAFCASS_SIDE - {Role.CAFCASS_LEGAL}
+    return set()
+
+
+def agencies_off_system(subject, done_by, user):
+    """The agencies of a case, or of a child's care, whose facts this person may record for them."""
+    if is_cafcass(user):
+        other, theirs = getattr(subject, "authority", None), set(done_by) - CAFCASS_SIDE
+    elif _side(user):
+        other, theirs = getattr(subject, "cafcass_office", None), set(done_by) & CAFCASS_SIDE
+    else:
         return []
-    other = case.authority if is_cafcass(user) else case.cafcass_office
-    theirs = (set(done_by) & CAFCASS_SIDE) if other == case.cafcass_office else set(done_by) - CAFCASS_SIDE
-    return [other] if theirs and not other.is_on_system else []
+    return [other] if other and theirs and not other.is_on_system else []
 
 
 # A social worker or team manager who adds a child holds the child from then on; an IRO is allocated, and adds nobody.

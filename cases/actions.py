@@ -14,13 +14,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.roles import PersonRole
-from cases import access, breaches, projection
+from cases import access, breaches, projection, recordable
 from cases.checks import check_fact
-from cases.facts import CARE, details_of, fact_of, store
+from cases.facts import details_of, fact_of, store
 from cases.models import Case, CaseChild, Child, Event, LocalAgreement
 from cases.models.event import STRUCK_OUT
 from cases.refusal import NotYours, Refusal, Stale
-from cases.specifications import happening_named, specification_of
+from cases.specifications import specification_of
 from protocol.faults import Malformed, Refused
 from protocol.fields import TakesChild
 from protocol.happenings import Happening
@@ -83,6 +83,8 @@ def correct(event, *, by, reason, submission=None, replacement=None):
     subject = event.case or event.child or event.agreement
     with transaction.atomic():
         locked = _lock(subject)
+        if already := _already(locked, submission):
+            return already
         if Event.objects.filter(corrects=event).exists():
             raise Stale("Somebody has already corrected this. Look at the chronology before you go on.")
         if replacement is None:
@@ -123,10 +125,14 @@ def _already(subject, submission):
     """What a twice-pressed button wrote the first time."""
     if submission is None:
         return []
-    if not isinstance(subject, Case):
-        return list(Event.objects.filter(submission=submission))
-    own = Q(case=subject) | Q(case=None, child__in=subject.members.values("child"))
-    return list(Event.objects.filter(own, submission=submission))
+    return list(_events_of(subject).filter(submission=submission))
+
+
+def _events_of(subject):
+    """The subject's chronology, corrected events and all; a case's with its children's care in it."""
+    if isinstance(subject, Case):
+        return Event.objects.filter(Q(case=subject) | Q(case=None, child__in=subject.members.values("child")))
+    return subject.events.filter(case=None)
 
 
 def _lock(subject):
@@ -149,7 +155,7 @@ def _lock_children(subject, entry):
 
 def _check_version(subject, seen_version):
     if seen_version is not None and isinstance(subject, Case) and subject.version != seen_version:
-        latest = subject.events.select_related("recorded_by").order_by("-pk").first()
+        latest = _events_of(subject).select_related("recorded_by").order_by("-pk").first()
         who = latest.recorded_by.name if latest and latest.recorded_by else "the clock"
         raise Stale(
             f"While you were filling this in, {who} recorded something on this case. "
@@ -161,7 +167,7 @@ def _check_may(subject, entry):
     if entry.by is None or isinstance(subject, LocalAgreement):
         return
     specification = specification_of(_kind(entry))
-    if isinstance(subject, Case) and not access.may_record(entry.by, subject, specification.done_by):
+    if not access.may_record(entry.by, subject, specification.done_by):
         raise NotYours(
             f"“{specification.label}” is recorded by {_names(specification.done_by)}. "
             "Ask them to record it here; it can be recorded for them only when their agency is not on the system."
@@ -187,7 +193,7 @@ def _kind(entry):
 
 
 def _is_care(entry):
-    return happening_named(_kind(entry)) in CARE
+    return recordable.is_for_a_child(_kind(entry))
 
 
 def _rows(subject, entry, children):
@@ -233,7 +239,11 @@ def _keep_membership(case, entry, children):
 
 
 def _end_guardianship(case, entry):
-    """The guardian has withdrawn: the IRO alone scrutinises from here (END-11)."""
+    """The guardian has withdrawn: the IRO alone scrutinises from here (END-11). A correction gives them back."""
+    if entry.corrects and entry.corrects.happening == Happening.GUARDIAN_WITHDREW:
+        guardians = case.appointments.filter(role=PersonRole.GUARDIAN).order_by("from_on", "pk")
+        last = {appointment.child_id: appointment.pk for appointment in guardians}
+        guardians.filter(pk__in=last.values(), until_on=entry.corrects.on).update(until_on=None)
     if entry.happening == Happening.GUARDIAN_WITHDREW:
         case.appointments.filter(role=PersonRole.GUARDIAN, until_on=None).update(until_on=entry.on)
 
@@ -250,7 +260,15 @@ def _can_happen(subject, events, entry):
                 own = [fact_of(event)] if event.is_played else []
                 projection.play_child(event.child, extra=own, without=without)
     except (Refused, Malformed) as refused:
-        raise Refusal(str(refused)) from refused
+        raise Refusal(_said(refused)) from refused
+
+
+def _said(refused):
+    """The sentence of the rule layer, which knows children by key; a person reads their names."""
+    fact = getattr(refused, "fact", None)
+    if fact is None or fact.child is None:
+        return str(refused)
+    return str(refused).replace(f'"{fact.child}"', Child.objects.get(pk=fact.child).name)
 
 
 def _project(subject, children, today, because):

@@ -6,7 +6,7 @@ from cases.models.event import STRUCK_OUT
 from cases.refusal import Refusal
 from cases.specifications import happening_named, specification_of
 from protocol.faults import Malformed
-from protocol.fields import checked
+from protocol.fields import TakesChild, checked
 from protocol.happenings import Happening
 
 
@@ -20,6 +20,7 @@ def check_fact(subject, entry, children, *, today):
     _check_births(subject, entry, children)
     if isinstance(subject, Case):
         _check_members(subject, entry, children)
+    _check_names_a_child(entry, children)
     _check_fields(entry)
 
 
@@ -42,7 +43,11 @@ def _check_births(subject, entry, children):
 
 
 def _everyone(subject):
-    return [m.child for m in subject.members.select_related("child")] if isinstance(subject, Case) else []
+    """Whom a fact of the whole case may be about: a child who joined it later need not have been born yet."""
+    if not isinstance(subject, Case):
+        return []
+    joined = subject.events.standing().filter(happening=Happening.CHILD_ADDED).values("child")
+    return [m.child for m in subject.members.exclude(child__in=joined).select_related("child")]
 
 
 def _check_members(case, entry, children):
@@ -50,6 +55,16 @@ def _check_members(case, entry, children):
     for child in children:
         if child.pk not in members and entry.happening != Happening.CHILD_ADDED:
             raise Refusal(f"{child.name} is not in this case.", field="children")
+
+
+def _check_names_a_child(entry, children):
+    if specification_of(entry.happening).child is TakesChild.REQUIRED and not children:
+        raise Refusal("Choose the child.", field="children")
+
+
+def _check_names_a_child(entry, children):
+    if specification_of(entry.happening).child is TakesChild.REQUIRED and not children:
+        raise Refusal("Choose the child.", field="children")
 
 
 def _check_fields(entry):

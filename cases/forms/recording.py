@@ -6,12 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from accounts.govuk import DateField, helper
-from cases import access
-from cases.facts import CARE
+from cases import access, recordable
 from cases.forms import particulars, references
 from cases.models import Case
 from cases.refusal import Refusal
-from cases.specifications import happening_named
 from protocol.fields import FieldType, TakesChild
 from protocol.happenings import Happening
 from protocol.vocabulary import Subject
@@ -79,7 +77,7 @@ class RecordForm(forms.Form):
 
     @property
     def _is_care(self):
-        return happening_named(self.specification.name) in CARE
+        return recordable.is_for_a_child(self.specification.name)
 
     def _add(self, field):
         if field.name == "born":  # the child's record knows it
