@@ -41,7 +41,15 @@ class Organisation(models.Model):
         return self.kind == OrganisationKind.AUTHORITY
 
 
-class PersonManager(BaseUserManager):
+class PersonQuerySet(models.QuerySet):
+    def administered_by(self, user):
+        """The people of an administrator's own organisation; nobody else administers anyone."""
+        if not user.is_active or user.role != PersonRole.ADMINISTRATOR:
+            return self.none()
+        return self.filter(organisation=user.organisation_id)
+
+
+class PersonManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def create_user(self, email, password=None, **fields):
         """Add a person; without a password they can be appointed and written to, but not sign in."""
         person = self.model(email=self.normalize_email(email), **fields)

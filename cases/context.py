@@ -16,6 +16,7 @@ NAVIGATION = (
     ("The Protocol", "protocol"),
     ("Local agreements", "agreements"),
 )
+ADMINISTRATION = (("People", "people_admin"), ("Organisation", "organisation"), ("The Protocol", "protocol"))
 
 
 def service(request):
@@ -32,11 +33,10 @@ def service(request):
 
 
 def _navigation(request, user):
-    if user.role == PersonRole.ADMINISTRATOR:
-        return []
+    pages = ADMINISTRATION if user.role == PersonRole.ADMINISTRATOR else NAVIGATION
     return [
         {"text": text, "url": reverse(name), "current": _is_current(request.path, reverse(name))}
-        for text, name in NAVIGATION
+        for text, name in pages
     ]
 
 

@@ -1,6 +1,7 @@
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from accounts.roles import PersonRole
 from cases import access, caselist, recordable, worklist
 from cases.models import Deadline
 
@@ -9,6 +10,8 @@ MOST = 200
 
 def my_work(request):
     """What I owe: one query for the rows, whoever asks and however much is owed."""
+    if request.user.role == PersonRole.ADMINISTRATOR:
+        return redirect("people_admin")
     today = timezone.localdate()
     mine = Deadline.objects.owed_by_person(request.user).still_open().order_by("due_on", "pk")
     rows = worklist.rows(mine[:MOST], today=today, show_owner=False, may=recordable.by(request.user))
