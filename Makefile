@@ -43,7 +43,7 @@ ready:
 	@setup/prepare test
 
 check-format:
-	$(PYTHON) -m ruff format --check --quiet .
+	$(PYTHON) -m ruff format --check . --output-format concise
 
 check-lint:
 	$(PYTHON) -m ruff check .
