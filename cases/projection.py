@@ -161,15 +161,18 @@ def identity(row):
 
 def compare(stored, desired):
     """What would have to change for the stored rows to be the rebuilt ones."""
-    have = {identity(row): row for row in stored}
     difference = Difference(compared=len(desired))
+    have = {}
+    for row in stored:
+        if have.setdefault(identity(row), row) is not row:
+            difference.surplus.append(row)
     for row in desired:
         old = have.pop(identity(row), None)
         if old is None:
             difference.missing.append(row)
         elif _copy(row, old):
             difference.changed.append(old)
-    difference.surplus = list(have.values())
+    difference.surplus += have.values()
     return difference
 
 
@@ -196,7 +199,7 @@ PROJECTED_FIELDS = [name.removesuffix("_id") for name in PROJECTED]
 def project_case(case, *, today, because=None):
     """Store a case's stage, members and deadlines as its facts now have them."""
     outcome = play_case(case)
-    _replay_stage(case, outcome)
+    _replay_stage(case, outcome, is_news=because is not None)
     _mark_members(case, outcome)
     stored = Deadline.objects.filter(case=case)
     write(stored, rows_of_case(case, outcome))
@@ -218,23 +221,34 @@ def project_agreement(agreement, *, today, because=None):
     breaches.reconcile({"agreement_id": agreement.pk}, today=today, because=because)
 
 
-def _replay_stage(case, outcome):
+def _replay_stage(case, outcome, *, is_news):
+    """Only news raises the version: rebuilding what is stored makes nobody's form stale."""
     case.begin_again()
     for _, move in outcome.moves:
         getattr(case, move.name)()
-    issued = [fact.on for fact, move in outcome.moves if fact.happening == Happening.PROCEEDINGS_ISSUED]
-    case.issued_on = issued[0] if issued else None
-    case.version += 1
+    case.issued_on = issued_on(outcome)
+    case.version += is_news
     case.save(update_fields=["stage", "issued_on", "version"])
 
 
+def issued_on(outcome):
+    issued = (fact.on for fact, move in outcome.moves if fact.happening == Happening.PROCEEDINGS_ISSUED)
+    return next(issued, None)
+
+
 def _mark_members(case, outcome):
+    for member, left, concluded in wrongly_marked(case, outcome):
+        CaseChild.objects.filter(pk=member.pk).update(left_on=left, concluded_on=concluded)
+
+
+def wrongly_marked(case, outcome):
+    """Members whose leaving or conclusion is not stored as the facts have it, with how it should be."""
     present = {int(name) for name in outcome.children_present}
     for member in case.members.select_related("child"):
         concluded = outcome.concluded.get(name_of(member.child))
         left = None if member.child_id in present else _left_on(case, member)
         if (member.left_on, member.concluded_on) != (left, concluded):
-            CaseChild.objects.filter(pk=member.pk).update(left_on=left, concluded_on=concluded)
+            yield member, left, concluded
 
 
 def _left_on(case, member):

@@ -38,7 +38,7 @@ def check():
             )
             for row in rows
         ]  # fmt: skip
-    return compared, [*differences, *_stages(), *_periods()]
+    return compared, [*differences, *_cases(), *_periods()]
 
 
 def _streams():
@@ -53,11 +53,19 @@ def _streams():
         yield f"agreement {agreement.pk}", rows, agreement.deadline_set.all()
 
 
-def _stages():
+def _cases():
     for case in Case.objects.iterator(chunk_size=500):
-        stage = projection.play_case(case).stage
-        if case.stage != (stage.value if stage else NOT_STARTED):
+        outcome = projection.play_case(case)
+        stage = outcome.stage.value if outcome.stage else NOT_STARTED
+        if case.stage != stage:
             yield f"case {case.key}: stage is {case.stage}, its facts say {stage}"
+        if case.issued_on != (issued := projection.issued_on(outcome)):
+            yield f"case {case.key}: issued on {case.issued_on}, its facts say {issued}"
+        for member, left, concluded in projection.wrongly_marked(case, outcome):
+            yield (
+                f"case {case.key}: child {member.child.key} left on {member.left_on} and concluded on "
+                f"{member.concluded_on}, the facts say {left} and {concluded}"
+            )
 
 
 def _periods():
