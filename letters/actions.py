@@ -386,10 +386,7 @@ def acknowledge(letter, *, on, by, iro=None, named="", conflicts=(), how_known="
     with transaction.atomic():
         letter = _lock(letter)
         if letter.state == LetterState.ACKNOWLEDGED:
-            raise Refusal(
-                f"{_name(letter.acknowledged_by)} has already acknowledged this letter, on "
-                f"{weekday_date(letter.acknowledged_on)}, naming {letter.iro_named}."
-            )
+            raise Refusal(said_of_answered(letter))
         if not access.may_acknowledge(by, letter):
             raise NotYours("The IRO service acknowledges this letter once it has been sent (Appendix 1).")
         _check_dates(letter, on)
@@ -501,10 +498,21 @@ def _check_writer(letter, by):
 
 def _check_not_gone(letter):
     if letter.is_gone:
-        raise Refusal(
-            f"{_name(letter.sent_by)} sent this letter on {weekday_date(letter.sent_on)}. It is sent once and "
-            "nothing in it changes any more; if something has to be put right, write a further letter."
-        )
+        raise Refusal(said_of_gone(letter))
+
+
+def said_of_gone(letter):
+    return (
+        f"{_name(letter.sent_by)} sent this letter on {weekday_date(letter.sent_on)}. It is sent once and "
+        "nothing in it changes any more; if something has to be put right, write a further letter."
+    )
+
+
+def said_of_answered(letter):
+    return (
+        f"{_name(letter.acknowledged_by)} has already acknowledged this letter, on "
+        f"{weekday_date(letter.acknowledged_on)}, naming {letter.iro_named}."
+    )
 
 
 def _check_seen(letter, seen_version):

@@ -33,6 +33,17 @@ class Doubt:
     field: str
     sentence: str
 
+    @property
+    def anchor(self):
+        return anchor(self.field)
+
+
+def anchor(field):
+    """Where the form asks about it: the first box of a date or of a choice."""
+    if field == "matters":
+        return "id_matter_1"
+    return f"id_{field}_0" if field.endswith("_on") or field == "goodbye" else f"id_{field}"
+
 
 def is_boilerplate(text):
     words = " ".join(text.casefold().split()).strip(" .!-")

@@ -196,6 +196,15 @@ def first_name(child):
     return child.name.split()[0] if child.name.split() else child.name
 
 
+def said_before(letter):
+    """The matters of this author's other handovers, to tell a pasted one from a written one."""
+    others = (
+        type(letter).objects.filter(kind=letter.kind, signatory=letter.signatory_id).exclude(pk=letter.pk)
+    )
+    written = others.order_by("-pk").values_list("answers__matters", flat=True)[:100]
+    return frozenset(matter["text"].strip().casefold() for matters in written for matter in matters or [])
+
+
 def concluded_on(case, children):
     """The day of the final hearing for these children, the last of them where they differ."""
     days = case.members.filter(child__in=children).values_list("concluded_on", flat=True)

@@ -7,15 +7,26 @@ from letters.kinds import LetterKind
 from letters.wording import render
 
 
-def page(contents, wording):
+def page(contents, wording, *, is_draft=False):
     """The whole letter as one page of HTML."""
-    given = {"letter": contents, "wording": _words(contents, wording), "title": title_of(contents)}
+    given = {
+        "letter": contents,
+        "wording": _words(contents, wording),
+        "title": title_of(contents),
+        "is_draft": is_draft,
+    }
     return render_to_string("letters/paper.html", given)
 
 
 def sheet(contents, wording):
     """The same letter, to stand inside a page of this service."""
     return render_to_string("letters/sheet.html", {"letter": contents, "wording": _words(contents, wording)})
+
+
+def kept_sheet(letter):
+    """The sheet as it was sent, cut out of the page that was frozen."""
+    begin, end = letter.page.index("<article"), letter.page.index("</article>") + len("</article>")
+    return SafeString(letter.page[begin:end])
 
 
 def title_of(contents):

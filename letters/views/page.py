@@ -1,0 +1,53 @@
+"""What every page of a letter begins with: the letter one may see, and how it stands."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from cases.views.page import case_page
+from letters import access, actions, gather, offers, press
+from letters.forms import ScoreForm, may_edit
+from letters.models import Letter
+
+
+def letter_page(request, key, letter_key):
+    page = case_page(request, key, "case_letters")
+    visible = Letter.objects.visible_to(request.user).select_related(
+        "case__authority", "case__cafcass_office", "authority", "sender", "addressed_to", "signatory", "sent_by",
+        "approved_by", "acknowledged_by", "scored_by", "changed_by",
+    )  # fmt: skip
+    return page, get_object_or_404(visible, case=page.case, key=letter_key)
+
+
+def already_gone(request, page, shown):
+    """A form for a letter that has gone meanwhile leads to the letter, with a sentence."""
+    if not shown.is_gone:
+        raise Http404
+    if request.method == "POST":
+        messages.error(request, actions.said_of_gone(shown))
+    return redirect("letter", page.case.key, shown.key)
+
+
+def standing(request, shown):
+    """What a page of one letter shows of it."""
+    if shown.is_gone:
+        contents, words, paper = shown.kept_contents, None, getattr(shown, "paper", None)
+        sheet = press.kept_sheet(shown)
+    else:
+        words, _ = actions.wording_of(shown.sender, shown.kind)
+        contents, paper = gather.contents_of(shown, dated=timezone.localdate()), None
+        sheet = press.sheet(contents, words)
+    user = request.user
+    return {
+        "letter": shown,
+        "sheet": sheet,
+        "paper": paper,
+        "children": gather.children_of(shown),
+        "may_edit": may_edit(user, shown),
+        "is_senders": user.organisation_id == shown.sender_id and access.may_write(user, shown.kind),
+        "may_acknowledge": access.may_acknowledge(user, shown),
+        "may_score": access.may_score(user, shown),
+        "scores": ScoreForm.SCORES,
+        "is_posted": offers.is_posted(shown),
+    }

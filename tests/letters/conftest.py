@@ -1,0 +1,99 @@
+"""Proceedings about two siblings, with a guardian appointed, told through the same verbs as the screens."""
+
+from datetime import date
+
+import pytest
+
+from accounts.roles import PersonRole
+from cases.actions import record
+from cases.appointments import appoint
+from cases.opening import open_case
+from letters import actions
+from letters.kinds import LetterKind
+from protocol.happenings import Happening
+from tests.cast import assemble
+
+ISSUED = date(2025, 6, 2)
+TODAY = "2025-12-10 10:00:00+00:00"
+CONCLUDED = date(2025, 12, 4)
+FULL_HANDOVER = {
+    "outcome": "Care orders were made for both children.",
+    "goodbye": "planned",
+    "goodbye_visit_on": date(2025, 12, 18),
+    "final_plan_provided_on": date(2025, 12, 5),
+    "final_plan_discussed_on": date(2025, 12, 8),
+    "oversight": "Look at the school plan every month until both places are confirmed.",
+    "oversight_agreed_on": date(2025, 12, 8),
+    "documents_confirmed_on": date(2025, 12, 9),
+    "matters": [
+        {"text": "Speech and language therapy, promised by the end of January.", "child": ""},
+        {"text": "Time with her grandmother, agreed at six times a year, has not begun.", "child": "AMBER"},
+    ],
+}
+
+
+@pytest.fixture(autouse=True)
+def _today(time_machine, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    time_machine.move_to(TODAY, tick=False)
+
+
+@pytest.fixture
+def cast(db):
+    people = assemble()
+    for person in (people.gwen, people.gareth, people.iris, people.ivor, people.cass, people.mona):
+        person.telephone = "01632 960123"
+        person.save()
+    return people
+
+
+@pytest.fixture
+def case(cast):
+    """Issued for Amber and Blake on 2 June 2025; Gwen is their guardian from 4 June. No IRO yet."""
+    opened = open_case(
+        authority=cast.northmoor, cafcass_office=cast.cafcass, children=[cast.amber, cast.blake],
+        entering=Happening.PROCEEDINGS_ISSUED, on=ISSUED, by=cast.lena, court="Family Court at Nowhere",
+        court_number="ZZ25C00001",
+    )  # fmt: skip
+    appoint(
+        cast.gwen, PersonRole.GUARDIAN, children=[cast.amber, cast.blake], on=date(2025, 6, 4), by=cast.cass,
+        case=opened,
+    )  # fmt: skip
+    return opened
+
+
+@pytest.fixture
+def with_iro(cast, case):
+    appoint(cast.iris, PersonRole.IRO, children=[cast.amber, cast.blake], on=date(2025, 6, 9), by=cast.mona)
+    return case
+
+
+@pytest.fixture
+def concluded(cast, with_iro):
+    """The court made its final decision on 4 December 2025."""
+    record(
+        with_iro, Happening.PROCEEDINGS_CONCLUDED, on=CONCLUDED, by=cast.lena,
+        details={"outcome": "care_order", "remains_looked_after": True},
+    )  # fmt: skip
+    return with_iro
+
+
+@pytest.fixture
+def write(cast):
+    """A letter begun, filled in and approved, ready to go."""
+
+    def written(case, kind, answers=None, *, by, **how):
+        letter = actions.draft(case, kind, by=by, **how)
+        if answers is not None:
+            letter = actions.edit(letter, answers, by=by, seen_version=letter.version)
+        return actions.approve(letter, by=by, seen_version=letter.version)
+
+    return written
+
+
+@pytest.fixture
+def handover(cast, concluded, write):
+    """Gwen's full handover, approved."""
+    answers = {**FULL_HANDOVER, "matters": [dict(matter) for matter in FULL_HANDOVER["matters"]]}
+    answers["matters"][1]["child"] = cast.amber.key
+    return write(concluded, LetterKind.APPENDIX_2, answers, by=cast.gwen)
