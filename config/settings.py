@@ -157,15 +157,15 @@ CONTENT_SECURITY_POLICY = {
 ACT_PAGES = {
     "iro_allocated": ("appoint", "iro"),
     "guardian_allocated": ("appoint", "guardian"),
-    #"appendix_1_sent": ("draft_letter", "appendix_1"),
-    #"appendix_2_sent": ("draft_letter", "appendix_2"),
-    #"child_letter_sent": ("draft_letter", "to_the_child_older"),
-    #"iro_named_to_cafcass": ("draft_letter", "iro_named"),
-    #"appendix_1_acknowledged": ("case_letters",),
+    "appendix_1_sent": ("draft_letter", "appendix_1"),
+    "appendix_2_sent": ("draft_letter", "appendix_2"),
+    "child_letter_sent": ("draft_letter", "to_the_child_older"),
+    "iro_named_to_cafcass": ("draft_letter", "iro_named"),
+    "appendix_1_acknowledged": ("case_letters",),
 }
 
 # Pages about a case that other rooms add to its tabs.
-CASE_TABS = []
+CASE_TABS = [("Letters", "case_letters")]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

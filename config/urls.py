@@ -14,5 +14,5 @@ urlpatterns = [
     path("health", health, name="health"),
     path("", include("accounts.urls")),
     path("", include("cases.urls")),
-    # letters
+    path("", include("letters.urls")),
 ]
