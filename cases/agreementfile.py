@@ -75,6 +75,7 @@ def in_words(terms):
         "limits": [
             {
                 "duty": duty,
+                "action": duty.action.rstrip(","),
                 "own": _period(duty, duty.own_number),
                 "agreed": _period(duty, terms.tighter[duty.id]),
             }

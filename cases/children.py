@@ -1,13 +1,14 @@
 """A child's record: adding one, and putting right the name, the date of birth, the sex or the parent."""
 
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Organisation
 from accounts.roles import PersonRole
 from cases import access
 from cases.appointments import appoint
 from cases.dates import weekday_date
-from cases.models import Child, Event
+from cases.models import Appointment, Child, Event
 from cases.refusal import NotYours, Refusal
 from cases.specifications import specification_of
 
@@ -62,6 +63,14 @@ def change(child, *, name, born, sex, by, parent=None):
         child.name, child.born, child.sex, child.parent = _tidy(name), born, sex, parent
         child.save(update_fields=["name", "born", "sex", "parent"])
     return child
+
+
+def shares_an_iro(child):
+    """Whether the child and a looked-after parent or baby have the same IRO: they may not (reg 46)."""
+    family = Child.objects.filter(Q(babies=child) | Q(parent=child))
+    own = Appointment.objects.filter(child=child, role=PersonRole.IRO, until_on=None)
+    theirs = Appointment.objects.filter(child__in=family, role=PersonRole.IRO, until_on=None)
+    return theirs.filter(person__in=own.values("person")).exists()
 
 
 def parent_called(authority, words, *, besides=None):

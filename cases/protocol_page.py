@@ -99,7 +99,7 @@ def _source(source):
 
 def _force(duty):
     if duty.is_withdrawn:
-        return "Withdrawn in 2017: still shown and dated here, but lateness is listed apart and is no breach"
+        return "Withdrawn in 2017" + (": lateness is listed apart and is no breach" if duty.is_dated else "")
     said = _capital(duty.source_force.label)
     if duty.is_target:
         return f"{said} for the duty; the time limit is our own target, and missing it is no breach"

@@ -116,6 +116,12 @@ def edit(request, key):
             form.refuse(refusal)
         else:
             messages.success(request, "The record is changed.")
+            if children.shares_an_iro(child):
+                messages.warning(
+                    request,
+                    "Parent and child now have the same IRO, which the Care Planning Regulations 2010 (reg 46) "
+                    "do not allow. Ask the IRO manager to appoint another.",
+                )
             return redirect("child", child.key)
     return render(request, "cases/children/edit.html", {"form": form, "child": child})
 
