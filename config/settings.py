@@ -157,10 +157,10 @@ CONTENT_SECURITY_POLICY = {
 ACT_PAGES = {
     "iro_allocated": ("appoint", "iro"),
     "guardian_allocated": ("appoint", "guardian"),
-    "appendix_1_sent": ("draft_letter", "appendix_1"),
-    "appendix_2_sent": ("draft_letter", "appendix_2"),
-    "child_letter_sent": ("draft_letter", "to_the_child_older"),
-    "iro_named_to_cafcass": ("draft_letter", "iro_named"),
+    "appendix_1_sent": ("case_letters",),
+    "appendix_2_sent": ("case_letters",),
+    "child_letter_sent": ("case_letters",),
+    "iro_named_to_cafcass": ("case_letters",),
     "appendix_1_acknowledged": ("case_letters",),
 }
 
