@@ -24,6 +24,8 @@ CARE = frozenset(
 )
 REVIEW_HELD = str(Happening.REVIEW_HELD)
 TOLD = CARE | {REVIEW_HELD}
+# In the chronology beside an end that no row of a return gives.
+ENDED_BY_NEXT = "The return gives no end of this period of care: it ended when the next one began."
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,7 @@ class Told:
     particulars: dict = field(default_factory=dict)
     began: date | None = None
     until: date | None = None
+    note: str = ""
 
 
 @dataclass
@@ -86,7 +89,13 @@ def _care(period, so_far):
 def _end(period, following):
     until = following[0].began if following else None
     row = period.episodes[-1].row
-    return Told(str(Happening.CEASED_TO_BE_LOOKED_AFTER), period.ended, row, began=period.began, until=until)
+    note = ENDED_BY_NEXT if period.is_ended_by_next else ""
+    return ended(period.ended, row, began=period.began, until=until, note=note)
+
+
+def ended(on, row, **rest):
+    """The end of a period of care."""
+    return Told(str(Happening.CEASED_TO_BE_LOOKED_AFTER), on, row, **rest)
 
 
 def _had_order(so_far, period):

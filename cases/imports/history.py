@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from cases.imports.facts import CARE, REVIEW_HELD, TOLD, CareSoFar
+from cases.imports.facts import CARE, ENDED_BY_NEXT, REVIEW_HELD, TOLD, CareSoFar
 from cases.imports.unsaid import is_from_a_return
 from cases.models.event import LEGAL_STATUS_CHANGED
 from cases.specifications import happening_named
@@ -10,6 +10,7 @@ from protocol.happenings import PLACE_IN_THE_DAY, Happening
 
 # Somebody's entry this close to what the return says is the same thing under another date.
 SAME_THING = timedelta(days=7)
+DAY = timedelta(days=1)
 BECAME = str(Happening.BECAME_LOOKED_AFTER)
 CEASED = str(Happening.CEASED_TO_BE_LOOKED_AFTER)
 PLACED = str(Happening.PLACED_FOR_ADOPTION)
@@ -72,11 +73,16 @@ class History:
         return since if since and since.on < fact.on and not is_from_a_return(since) else None
 
     def before(self, day):
-        """How the child stood on the eve of a day, by what was recorded before it."""
+        """How the child stood on the eve of a day, by what was recorded before it.
+
+        An end that only the beginning on that day brought about is not known before it.
+        """
         so_far = CareSoFar()
         for event in self.standing:
             if event.on >= day:
                 break
+            if event.on == day - DAY and event.note == ENDED_BY_NEXT:
+                continue
             if event.happening == BECAME and so_far.since is None:
                 so_far = CareSoFar(event.on, is_from_a_return(event), event.details.get("legal_status", ""))
             elif event.happening == CEASED:
@@ -91,7 +97,9 @@ class History:
         """The facts of earlier returns of a span of days."""
         kinds = CARE if care else {REVIEW_HELD}
         return [
-            e for e in self.standing if e.happening in kinds and since <= e.on <= until and is_from_a_return(e)
+            e
+            for e in self.standing
+            if e.happening in kinds and since <= e.on <= until and is_from_a_return(e)
         ]
 
 

@@ -118,7 +118,9 @@ class Loading:
         Child.objects.bulk_create(new)
         self.loaded.children_added += len(new)
         changed = [
-            child for row in batch if (child := self.known.get(row.number)) and self._bring_up_to_date(child, row)
+            child
+            for row in batch
+            if (child := self.known.get(row.number)) and self._bring_up_to_date(child, row)
         ]
         Child.objects.bulk_update(changed, ["born", "sex"])
         self.loaded.children_changed += len(changed)
@@ -147,7 +149,9 @@ class Loading:
             born[child.born].append(child.key)
         for row in rows:
             for key in born.get(row.born, ()):
-                self.findings.add("perhaps_known", row.row, f"Child {key} was born that day and has no number.")
+                self.findings.add(
+                    "perhaps_known", row.row, f"Child {key} was born that day and has no number."
+                )
 
     def _check_not_in_this_return(self):
         """Children the import knows from before, in care when the return's year began."""
@@ -188,7 +192,7 @@ class Loading:
         self.loaded.struck += len(plan.strike)
         facts = [(None, fact) for fact in plan.add] + plan.put_right
         for corrected, fact in sorted(facts, key=lambda pair: pair[1].on):
-            note = f"Put right by {self.returned.named}." if corrected else ""
+            note = f"Put right by {self.returned.named}." if corrected else fact.note
             yield self._event(
                 child, fact.happening, fact.on, now, details=fact.details, particulars=fact.particulars,
                 corrects=corrected, note=note,

@@ -18,6 +18,8 @@ DAY = timedelta(days=1)
 class Period:
     episodes: list[Episode] = field(default_factory=list)
     ended: date | None = None
+    # The return gives no end that the next beginning would not contradict.
+    is_ended_by_next: bool = False
 
     @property
     def began(self):
@@ -60,12 +62,17 @@ def _end(period, last, following, findings):
     by_return = last.ended if last.ended and (following or not last.goes_on) else None
     if following is None:
         if last.ended and last.goes_on:
-            findings.add("continues_nowhere", last.row, f"Nothing follows the episode that ended {in_words(last.ended)}.")
+            findings.add(
+                "continues_nowhere",
+                last.row,
+                f"Nothing follows the episode that ended {in_words(last.ended)}.",
+            )
         period.ended = by_return
         return
     day_before = following.began - DAY
     period.ended = min(by_return or day_before, day_before)
     if last.goes_on or last.ended is None or last.ended > following.began:
+        period.is_ended_by_next = True
         sentence = f"A period begins on {in_words(following.began)}; the one before was ended on {in_words(period.ended)}."
         findings.add("start_without_end", following.row, sentence)
     elif last.ended == following.began:
@@ -84,11 +91,6 @@ def _check_joint(last, episode, findings):
 
 
 def _say_what_is_odd(periods, findings):
-    first = periods[0].episodes[0]
-    if first.reason != codes.START:
-        what = f"RNE {first.reason}" if first.reason else "an empty RNE"
-        sentence = f"The first episode here has {what}: care began on {in_words(first.began)} or earlier."
-        findings.add("began_earlier", first.row, sentence)
     for period in periods:
         if all(episode.legal_status in codes.SHORT_BREAKS for episode in period.episodes):
             sentence = f"The period from {in_words(period.began)} is of short breaks only."

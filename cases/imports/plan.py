@@ -7,7 +7,7 @@ stands against any return; what an earlier import wrote is put right by a furthe
 from dataclasses import dataclass, field
 from datetime import timedelta
 
-from cases.imports.facts import REVIEW_HELD, Told, told_by
+from cases.imports.facts import ENDED_BY_NEXT, REVIEW_HELD, ended, told_by
 from cases.imports.findings import Findings
 from cases.imports.history import BECAME, CEASED, History
 from cases.imports.periods import periods_of
@@ -56,12 +56,28 @@ class Plan:
         first = periods[0]
         so_far = self.history.before(first.began)
         facts = told_by(self.child, periods, so_far)
+        if so_far.since is None and not first.starts_afresh:
+            self._say_it_began_earlier(first)
         if so_far.since and so_far.by_import and first.starts_afresh:
-            ended = Told(CEASED, first.began - DAY, first.episodes[0].row, began=so_far.since, until=first.began)
-            sentence = f"A period begins on {in_words(first.began)}; the one on record was ended on {in_words(ended.on)}."
-            self.findings.add("start_without_end", ended.row, sentence)
-            facts.insert(0, ended)
+            facts.insert(0, self._end_of_what_was_open(so_far, first))
         return facts
+
+    def _end_of_what_was_open(self, so_far, first):
+        """Care on record goes on, and the return begins it anew: it must have ended before that day."""
+        row, day_before = first.episodes[0].row, first.began - DAY
+        sentence = (
+            f"A period begins on {in_words(first.began)}; the one on record ended on {in_words(day_before)}."
+        )
+        self.findings.add("start_without_end", row, sentence)
+        return ended(day_before, row, began=so_far.since, until=first.began, note=ENDED_BY_NEXT)
+
+    def _say_it_began_earlier(self, period):
+        reason = period.episodes[0].reason
+        sentence = (
+            f"The first episode known of the child has {f'RNE {reason}' if reason else 'no RNE'}, which is no start: "
+            f"the review clock is counted from {in_words(period.began)}."
+        )
+        self.findings.add("began_earlier", period.episodes[0].row, sentence)
 
     def _compare(self, fact):
         there = self.history.at(fact)
@@ -119,7 +135,9 @@ class Plan:
         """Reviews held against the periods of care that the chronology will have."""
         spans = self._spans()
         for review in self.child.reviews:
-            if not any(began <= review.on and (ended is None or review.on <= ended) for began, ended in spans):
+            if not any(
+                began <= review.on and (ended is None or review.on <= ended) for began, ended in spans
+            ):
                 sentence = f"REVIEW {in_words(review.on)} is outside any period of care known."
                 self.findings.add("outside_care", review.row, sentence)
         self._check_typed_reviews()
@@ -163,7 +181,9 @@ def participation_of(event):
 
 def _particulars(told):
     if told.happening == REVIEW_HELD:
-        return participation_of(told) if hasattr(told, "child_id") else told.particulars.get("participation", "")
+        return (
+            participation_of(told) if hasattr(told, "child_id") else told.particulars.get("participation", "")
+        )
     return told.details.get("legal_status", "")
 
 

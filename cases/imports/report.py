@@ -29,7 +29,9 @@ def summary(returned, loaded, counted, *, is_rehearsal):
         f"{returned.named[0].upper()}{returned.named[1:]}: {counted['children']:,} children, "
         f"{counted['periods']:,} periods of care, {counted['reviews']:,} reviews."
     )
-    if not (loaded.children_added or loaded.children_changed or loaded.added or loaded.put_right or loaded.struck):
+    if not (
+        loaded.children_added or loaded.children_changed or loaded.added or loaded.put_right or loaded.struck
+    ):
         yield "Nothing changed: all of it was here already." if not is_rehearsal else "Nothing would change."
         return
     yield (
@@ -39,7 +41,7 @@ def summary(returned, loaded, counted, *, is_rehearsal):
     )
     if loaded.missed:
         yield (
-            f"{loaded.missed:,} missed reviews of the past {'would be' if is_rehearsal else 'were'} written down. "
+            f"{loaded.missed:,} missed deadlines of the past {'would be' if is_rehearsal else 'were'} written down. "
             "Nobody is e-mailed about them."
         )
 

@@ -1,4 +1,5 @@
 import json
+from datetime import date
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
@@ -8,7 +9,7 @@ from accounts.roles import OrganisationKind
 from cases.imports import files, report
 from cases.imports.findings import Findings
 from cases.imports.load import Loading
-from cases.imports.rows import understood
+from cases.imports.understanding import understood
 from cases.imports.values import Unreadable, day
 from cases.imports.words import Unusable
 
@@ -23,12 +24,20 @@ class Command(BaseCommand):
     )
 
     def add_arguments(self, parser):
-        parser.add_argument("directory", metavar="DIR", help="The return: a directory of CSV files, or one XML file.")
+        parser.add_argument(
+            "directory", metavar="DIR", help="The return: a directory of CSV files, or one XML file."
+        )
         parser.add_argument("--authority", required=True, metavar="NAME", help="Whose return it is.")
-        parser.add_argument("--dry-run", action="store_true", help="Say what would happen, and write nothing.")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="Say what would happen, and write nothing."
+        )
         parser.add_argument("--json", action="store_true", help="Print the counts only, as JSON.")
-        parser.add_argument("--year-end", metavar="DATE", help="31 March of the return, if the data do not tell.")
-        parser.add_argument("--show", type=int, default=SHOWN, metavar="N", help="Findings listed of each kind; 0: all.")
+        parser.add_argument(
+            "--year-end", metavar="DATE", help="31 March of the return, if the data do not tell."
+        )
+        parser.add_argument(
+            "--show", type=int, default=SHOWN, metavar="N", help="Findings listed of each kind; 0: all."
+        )
 
     def handle(self, *, directory, authority, dry_run, year_end, show, **options):
         authority = self._authority(authority)
@@ -42,7 +51,9 @@ class Command(BaseCommand):
         returned = understood(parsed, findings, today=today, year_end=year_end)
         loading = Loading(authority, returned, findings, today, is_rehearsal=dry_run)
         for done in loading.run():
-            self._progress(f"{'Rehearsed' if dry_run else 'Imported'} {done:,} of {len(returned.children):,} children")
+            self._progress(
+                f"{'Rehearsed' if dry_run else 'Imported'} {done:,} of {len(returned.children):,} children"
+            )
         self._say(loading, as_json=options["json"], show=show or None)
 
     def _authority(self, name):
@@ -53,16 +64,22 @@ class Command(BaseCommand):
         known = ", ".join(f"“{one}”" for one in authorities) or "none yet"
         raise CommandError(
             f"No authority here is called “{name}” (known: {known}): give one of those names, or add it first with "
-            f"python manage.py shell -c \"from accounts.models import Organisation; "
+            f'python manage.py shell -c "from accounts.models import Organisation; '
             f"Organisation.objects.create(kind='{OrganisationKind.AUTHORITY.value}', name='{name}')\".",
             returncode=2,
         )
 
     def _year_end(self, written):
         try:
-            return day(written)
-        except Unreadable as fault:
-            raise CommandError(f"--year-end {written} is no date such as 31/03/2025.", returncode=2) from fault
+            year_end = day(written)
+        except Unreadable:
+            year_end = date.min
+        if year_end and (year_end.month, year_end.day) != (3, 31):
+            raise CommandError(
+                f"--year-end {written} is no 31 March: write it as 31/03/2025. A return runs from April to March.",
+                returncode=2,
+            )
+        return year_end
 
     def _progress(self, line):
         self.stderr.write(line, style_func=str)
