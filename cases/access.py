@@ -142,6 +142,12 @@ def may_appoint(user):
     }
 
 
+def may_appoint_to(role, user, subject):
+    """Each side appoints its own people, and the other's only where that agency is not on the system."""
+    side = {Role.CAFCASS} if role == PersonRole.GUARDIAN else {Role.LOCAL_AUTHORITY}
+    return may_appoint(user) and may_record(user, subject, side)
+
+
 def is_cafcass(user):
     return user.role in CAFCASS
 

@@ -118,7 +118,19 @@ def _record(subject, entry, seen_version):
         event.save(force_insert=True)
     _end_guardianship(subject, entry)
     _project(subject, children, today, because=events[0])
+    if entry.happening == Happening.CHILD_ADDED and not entry.corrects:
+        for child in children:
+            carry_in_iro(subject, child, on=entry.on, by=entry.by)
     return events
+
+
+def carry_in_iro(case, child, *, on, by):
+    """An IRO the child already has is allocated from its first day in the case (CMH-2 is met early)."""
+    held = child.appointments.filter(role=PersonRole.IRO, until_on=None).select_related("person").first()
+    if held:
+        particulars = {"person": held.person_id, "name": held.person.name}
+        day = max(on, held.from_on)
+        record(case, Happening.IRO_ALLOCATED, on=day, by=by, children=[child], particulars=particulars)
 
 
 def _already(subject, submission):

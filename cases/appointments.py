@@ -8,7 +8,7 @@ from accounts.roles import PersonRole
 from cases import access, projection
 from cases.actions import record
 from cases.dates import weekday_date
-from cases.models import Appointment, Case, Child
+from cases.models import Appointment, Case, Child, Event
 from cases.models.event import APPOINTMENT_MADE
 from cases.refusal import NotYours, Refusal
 from protocol.happenings import Happening
@@ -38,11 +38,14 @@ def appoint(
     Records the event that duties hang on. Raises `Refusal` for a person of another role or organisation and,
     for an IRO, for a conflict of interest (CPPCR 2010 reg 46).
     """
-    _check_may(by)
+    _check_may(by, role, case or children[0])
     _check_person(person, role, children, case)
     if role == PersonRole.IRO:
         _check_conflicts(person, children, conflicts)
     with transaction.atomic():
+        _lock(children)
+        if submission and (already := list(Event.objects.filter(submission=submission))):
+            return already
         _replace(person, role, children, on, case)
         events = _say_so(
             person, role, children, on=on, by=by, case=case, on_behalf_of=on_behalf_of, how_known=how_known,
@@ -53,17 +56,26 @@ def appoint(
         return events
 
 
-def _check_may(by):
-    if by is not None and not access.may_appoint(by):
+def _check_may(by, role, subject):
+    if by is not None and not access.may_appoint_to(role, by, subject):
         raise NotYours(
-            "Appointments are made by the IRO service, LA legal, a team manager or Cafcass’s managers."
+            "The authority’s people are appointed by its IRO service, LA legal or a team manager, "
+            "guardians by Cafcass’s managers."
         )
+
+
+def _lock(children):
+    """Cases first, then children, as `record` locks them: a button pressed twice appoints once."""
+    cases = Case.objects.filter(members__child__in=children).order_by("pk")
+    list(cases.select_for_update(of=("self",)))
+    list(Child.objects.filter(pk__in=[child.pk for child in children]).order_by("pk").select_for_update())
 
 
 def _check_person(person, role, children, case):
     if person.role != role and not (role == PersonRole.IRO and person.role == PersonRole.VOLUNTARY_IRO):
         raise Refusal(
-            f"{person.name} is a {person.get_role_display()}, not a {PersonRole(role).label}.", field="person"
+            f"{person.name}’s role is {person.get_role_display()}, not {PersonRole(role).label}.",
+            field="person",
         )
     home = case.cafcass_office_id if role == PersonRole.GUARDIAN else children[0].authority_id
     if person.organisation_id != home and person.role != PersonRole.VOLUNTARY_IRO:
@@ -100,9 +112,8 @@ def _check_parents(person, children):
     """A looked-after parent and their child have different IROs."""
     ids = [child.pk for child in children]
     family = Child.objects.filter(Q(babies__in=ids) | Q(parent__in=ids))
-    if Appointment.objects.filter(
-        child__in=family, role=PersonRole.IRO, person=person, until_on=None
-    ).exists():
+    held = Appointment.objects.filter(child__in=family, role=PersonRole.IRO, person=person, until_on=None)
+    if held.exists() or family.filter(pk__in=ids).exists():
         raise Refusal(
             f"{person.name} is the IRO of this child’s parent or child. A looked-after parent and their child "
             "have different IROs (Care Planning Regulations 2010, reg 46).",

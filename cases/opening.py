@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from cases.actions import record
+from cases.actions import carry_in_iro, record
 from cases.models import Case, CaseChild, Event
 from cases.refusal import Refusal
 from protocol.happenings import Happening
@@ -33,7 +33,8 @@ def open_case(
             [CaseChild(authority=authority, case=case, child=child) for child in children]
         )
         record(case, entering, on=on, by=by, submission=submission)
-        _carry_in_iros(case, on, by)
+        for member in case.members.select_related("child"):
+            carry_in_iro(case, member.child, on=on, by=by)
     return Case.objects.get(pk=case.pk)
 
 
@@ -45,14 +46,3 @@ def _check_free(child):
             "Close that case, or record there that the child left it.",
             field="children",
         )
-
-
-def _carry_in_iros(case, on, by):
-    """An IRO the child already has is allocated from the first day of the case (CMH-2 is met early)."""
-    for member in case.members.select_related("child"):
-        held = member.child.appointments.filter(role="iro", until_on=None).select_related("person").first()
-        if held:
-            record(
-                case, "iro_allocated", on=max(on, held.from_on), by=by, children=[member.child],
-                particulars={"person": held.person_id, "name": held.person.name},
-            )  # fmt: skip

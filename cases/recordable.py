@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.urls import reverse
 
+from accounts.roles import PersonRole
 from cases import access
 from cases.dates import weekday_date
 from cases.facts import CARE
@@ -17,6 +18,8 @@ ELSEWHERE = {
     Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED, Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
     Happening.IRO_ALLOCATED, Happening.GUARDIAN_ALLOCATED, APPOINTMENT_MADE, CASE_OPENED,
 }  # fmt: skip
+
+APPOINTING = {Happening.IRO_ALLOCATED: PersonRole.IRO, Happening.GUARDIAN_ALLOCATED: PersonRole.GUARDIAN}
 
 
 def parts(case, user, *, only_played=False):
@@ -42,8 +45,8 @@ def by(user, case=None):
     """Whether a person may record a happening, as a question to be asked of each row of a list."""
 
     def may(happening):
-        if happening in (Happening.IRO_ALLOCATED, Happening.GUARDIAN_ALLOCATED):
-            return access.may_appoint(user)
+        if happening in APPOINTING:
+            return access.may_appoint_to(APPOINTING[happening], user, case)
         return access.may_record(user, case, SPECIFICATIONS[happening].done_by)
 
     return may

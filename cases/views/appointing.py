@@ -15,7 +15,7 @@ from cases.views.page import case_page
 
 def appoint_on_case(request, key, role):
     page = case_page(request, key)
-    _check(request, role)
+    _check(request, role, page.case)
     form = _form(request, role, page.case, page.identity.url)
     if _appointed(request, form):
         return redirect("people", page.case.key)
@@ -26,7 +26,7 @@ def appoint_on_case(request, key, role):
 
 def appoint_for_child(request, key, role):
     child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
-    _check(request, role)
+    _check(request, role, child)
     if role == PersonRole.GUARDIAN:
         raise Http404
     form = _form(request, role, child, page_of(child))
@@ -36,8 +36,8 @@ def appoint_for_child(request, key, role):
     return render(request, "cases/recording/appoint.html", context)
 
 
-def _check(request, role):
-    if role not in APPOINTED_ROLES or not access.may_appoint(request.user):
+def _check(request, role, subject):
+    if role not in APPOINTED_ROLES or not access.may_appoint_to(role, request.user, subject):
         raise Http404
 
 

@@ -55,8 +55,11 @@ def people(request, key):
         "cases/case/people.html",
         page.context(
             appointments=casefile.appointments(page.case),
-            may_appoint=access.may_appoint(request.user),
-            roles=casefile.APPOINTABLE,
+            roles=[
+                (role, words)
+                for role, words in casefile.APPOINTABLE
+                if access.may_appoint_to(role, request.user, page.case)
+            ],
         ),
     )
 
