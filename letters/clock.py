@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 
 from cases.models import Case, Deadline
 from cases.refusal import Refusal
-from letters.actions import OWED_BY, draft
+from letters.drafting import OWED_BY, draft
 from letters.kinds import LetterKind
 from letters.models import GONE, Letter
 

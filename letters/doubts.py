@@ -1,11 +1,32 @@
-"""What a good handover says, and the plain words for what this one does not. Warnings, never a refusal.
+"""What a letter cannot go without, and what a good handover would say besides: the second are warnings only.
 
 The letters that help IROs least are empty or say what every letter says; see END-3 and PN 2.3.
 """
 
 from dataclasses import dataclass
 
-from letters.kinds import LetterKind
+from django.utils import timezone
+
+from letters import gather
+from letters.kinds import TO_THE_CHILD, LetterKind
+
+_TELEPHONE = (
+    "guardian_telephone",
+    "Add the guardian’s telephone number to their details: the letter gives it.",
+)
+_DECIDED = ("what_was_decided", "Tell the child what the judge decided.")
+MUST_HAVE = {
+    LetterKind.APPENDIX_1: [_TELEPHONE],
+    LetterKind.APPENDIX_2: [
+        ("concluded_on", "Record the day the proceedings concluded."),
+        ("outcome", "Say what the court decided: the handover begins with it."),
+        _TELEPHONE,
+    ],
+    LetterKind.IRO_NAMED: [
+        ("iro_name", "Allocate an IRO first: the notice names them."),
+        ("iro_telephone", "Add the IRO’s telephone number to their details: the notice gives it."),
+    ],
+} | {kind: [_DECIDED] for kind in TO_THE_CHILD}
 
 # Words that fill a box without saying anything about this child.
 SAYS_NOTHING = {
@@ -26,6 +47,17 @@ POINTS_ELSEWHERE = (
     "i have no ",
 )
 FEWEST_WORDS = 6
+
+
+def missing(letter):
+    """What the letter cannot go without, a sentence each."""
+    said = gather.contents_of(letter, dated=timezone.localdate())
+    absent = [sentence for name, sentence in MUST_HAVE[LetterKind(letter.kind)] if not getattr(said, name)]
+    if letter.addressed_to and not letter.addressed_to.address.strip():
+        absent.append(
+            f"Add the address of {letter.addressed_to} to its details: the letter is addressed to it."
+        )
+    return absent
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django_fsm import FSMField, transition
 
 from accounts.models import Organisation
@@ -121,6 +122,11 @@ class Letter(models.Model):
     @property
     def is_gone(self):
         return self.state in GONE
+
+    def changed(self, *, by):
+        """A further version of it, for the forms that were opened on an older one."""
+        self.version += 1
+        self.changed_at, self.changed_by = timezone.now(), by
 
     @property
     def kept_contents(self):

@@ -3,7 +3,7 @@
 from django.utils import timezone
 
 from cases.dates import weekday_date
-from letters import access, actions, answers, gather
+from letters import access, answers, drafting, gather
 from letters.doubts import anchor
 from letters.forms import EVERY_CHILD, GOODBYE
 from letters.kinds import TO_THE_CHILD, LetterKind
@@ -20,7 +20,7 @@ def of(case, user):
     """The letters this person may begin here: each with what it is for and whether it is owed."""
     offered = [_offer(case, kind) for kind in _about_the_case() if access.may_write(user, kind)]
     if access.may_write(user, LetterKind.TO_THE_CHILD_OLDER) and _has_concluded(case):
-        owed = actions.owed(case, LetterKind.TO_THE_CHILD_OLDER)
+        owed = drafting.owed(case, LetterKind.TO_THE_CHILD_OLDER)
         offered += [_to_a_child(case, child, owed) for child in everyone(case)]
     return [offer for offer in offered if offer]
 
@@ -34,7 +34,7 @@ def _offer(case, kind):
         return None
     if kind == LetterKind.APPENDIX_2 and not _has_concluded(case):
         return None
-    owed = actions.owed(case, kind)
+    owed = drafting.owed(case, kind)
     gone = Letter.objects.filter(case=case, kind=kind, state__in=GONE).exists()
     return {"kind": kind, "words": kind.label, "child": "", "is_owed": bool(owed), "again": gone and not owed}
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from cases.views.page import case_page
-from letters import access, actions, gather, offers, press
+from letters import access, actions, agreed_wording, gather, offers, press
 from letters.forms import ScoreForm, may_edit
 from letters.models import Letter
 
@@ -35,7 +35,7 @@ def standing(request, shown):
         contents, words, paper = shown.kept_contents, None, getattr(shown, "paper", None)
         sheet = press.kept_sheet(shown)
     else:
-        words, _ = actions.wording_of(shown.sender, shown.kind)
+        words, _ = agreed_wording.wording_of(shown.sender, shown.kind)
         contents, paper = gather.contents_of(shown, dated=timezone.localdate()), None
         sheet = press.sheet(contents, words)
     user = request.user

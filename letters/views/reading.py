@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from cases.refusal import Refusal
-from letters import access, actions, gather, papers, pdf, press
+from letters import access, actions, agreed_wording, gather, papers, pdf, press
 from letters.forms import AcknowledgeForm, ScoreForm
 from letters.kinds import LetterKind
 from letters.models import LetterState
@@ -33,7 +33,7 @@ def letter_pdf(request, key, letter_key):
         paper = papers.paper_of(shown)
         content, name = bytes(paper.pdf), f"{shown.kind}-{shown.key}.pdf"
     else:
-        words, _ = actions.wording_of(shown.sender, shown.kind)
+        words, _ = agreed_wording.wording_of(shown.sender, shown.kind)
         contents = gather.contents_of(shown, dated=timezone.localdate())
         content, name = pdf.as_pdf(press.page(contents, words, is_draft=True)), f"draft-{shown.key}.pdf"
     return HttpResponse(

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from cases.refusal import Refusal
-from letters import access, actions, press
+from letters import access, agreed_wording, press
 from letters.contents import CONTENTS
 from letters.forms import WordingForm
 from letters.kinds import LetterKind
@@ -32,7 +32,7 @@ def wording_edit(request, kind):
     if kind not in LetterKind.values:
         raise Http404
     kind, organisation = LetterKind(kind), request.user.organisation
-    text, name = actions.wording_of(organisation, kind)
+    text, name = agreed_wording.wording_of(organisation, kind)
     latest = WordingVersion.objects.filter(organisation=organisation, kind=kind).first()
     initial = {"text": text, "number": latest.number if latest else 0}
     form = WordingForm(request.POST or None, initial=initial, cancel_url=reverse("wordings"))
@@ -51,7 +51,7 @@ def wording_edit(request, kind):
 
 def _agreed(request, form, organisation, kind):
     try:
-        made = actions.replace_wording(
+        made = agreed_wording.replace_wording(
             organisation,
             kind,
             form.cleaned_data["text"],

@@ -78,7 +78,7 @@ def letter_check(request, key, letter_key):
         page.context(
             **standing(request, shown),
             doubts=doubted,
-            missing=actions.missing(shown),
+            missing=doubts.missing(shown),
             rows=offers.answers_to_check(shown),
             may_approve=access.may_approve(request.user, shown.kind),
         ),

@@ -1,0 +1,113 @@
+"""What a letter makes true by going: facts on the chronology, matters for the next review, a nudge to its readers."""
+
+from django.utils import timezone
+
+from accounts.roles import PersonRole
+from cases.actions import record
+from cases.models import Matter, Notice
+from letters import answers, gather
+from letters.kinds import TO_THE_CHILD, LetterKind
+from protocol.happenings import Happening
+
+
+def record_what_it_says(letter, on, by):
+    """The letter itself, and the facts its author put into it."""
+    children = gather.children_of(letter)
+    kind = LetterKind(letter.kind)
+    particulars = {"letter": letter.key}
+    if kind == LetterKind.APPENDIX_1:
+        record(letter.case, Happening.APPENDIX_1_SENT, on=on, by=by, particulars=particulars)
+    elif kind == LetterKind.IRO_NAMED:
+        record(
+            letter.case,
+            Happening.IRO_NAMED_TO_CAFCASS,
+            on=on,
+            by=by,
+            children=children,
+            particulars=particulars,
+        )
+    elif kind in TO_THE_CHILD:
+        record(
+            letter.case, Happening.CHILD_LETTER_SENT, on=on, by=by, children=children, particulars=particulars
+        )
+    else:
+        _record_handover(letter, children, on, by, particulars)
+
+
+def _record_handover(letter, children, on, by, particulars):
+    events = record(
+        letter.case, Happening.APPENDIX_2_SENT, on=on, by=by, children=children, particulars=particulars
+    )
+    typed = answers.read(letter)
+    also = [
+        (Happening.FINAL_CARE_PLAN_PROVIDED, "final_plan_provided_on", {}),
+        (
+            Happening.CONTACT,
+            "final_plan_discussed_on",
+            {"between": "guardian_iro", "purpose": "final_discussion"},
+        ),
+        (Happening.OVERSIGHT_AGREED, "oversight_agreed_on", {}),
+        (Happening.DOCUMENTS_CONFIRMED, "documents_confirmed_on", {}),
+    ]
+    for happening, answer, details in also:
+        day = typed.get(answer)
+        if day and not _is_on_chronology(letter.case, happening, day, details):
+            told = () if happening == Happening.CONTACT else children
+            record(
+                letter.case, happening, on=day, by=by, children=told, details=details, particulars=particulars
+            )
+    _hand_over_matters(letter, children, events)
+
+
+def _is_on_chronology(case, happening, day, details):
+    facts = case.events.standing().filter(happening=happening, on=day)
+    return facts.filter(**{f"details__{name}": value for name, value in details.items()}).exists()
+
+
+def _hand_over_matters(letter, children, events):
+    """Each matter stands at the next review of each child it is about, until the IRO closes it."""
+    event_of = {event.child_id: event for event in events}
+    Matter.objects.bulk_create(
+        Matter(
+            authority=letter.authority,
+            child=child,
+            raised_by=event_of.get(child.pk) or event_of.get(None) or events[0],
+            text=matter["text"],
+        )
+        for matter in letter.answers.get("matters", [])
+        for child in children
+        if matter.get("child") in ("", None, child.key)
+    )
+
+
+def tell_those_it_is_for(letter):
+    """A nudge to those it is addressed to, once each; nobody is reminded in an agency off the system."""
+    people = [person for person in _readers(letter) if person.is_reminded]
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                kind=Notice.Kind.LETTER,
+                recipient=person,
+                case=letter.case,
+                about=f"letter:{letter.key}",
+                created_at=timezone.now(),
+            )
+            for person in people
+        ],
+        ignore_conflicts=True,
+    )
+
+
+def _readers(letter):
+    if letter.kind in TO_THE_CHILD:
+        return []
+    if letter.kind == LetterKind.IRO_NAMED:
+        guardian = gather.guardian_of(letter.case)
+        return [guardian] if guardian else []
+    iros = gather.iros_of(gather.children_of(letter))
+    if iros and letter.kind == LetterKind.APPENDIX_2:
+        return iros
+    service = letter.authority.people.filter(
+        role__in=[PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT]
+    )
+    return [*iros, *service.select_related("organisation")]
