@@ -13,8 +13,8 @@ STYLESHEET = settings.BASE_DIR / "static" / "src" / "letters" / "letter.css"
 LANGUAGE = "en-GB"
 
 
-class NotAnAccessibleLetter(ValueError):
-    """WeasyPrint takes a page without a language or a title and says nothing; a reader's software would."""
+class Unprintable(ValueError):
+    """This page is not a letter: nobody could have it read out, or it reaches for something outside itself."""
 
 
 def as_pdf(html):
@@ -22,9 +22,12 @@ def as_pdf(html):
     weasyprint, fonts, stylesheet, fetcher = _press()
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     _check(page.etree_element)
-    return page.write_pdf(
-        stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_scope_of_headers
-    )
+    try:
+        return page.write_pdf(
+            stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_scope_of_headers
+        )
+    except weasyprint.urls.FatalURLFetchingError as refused:
+        raise Unprintable("A letter fetches nothing from anywhere.") from refused
 
 
 @cache
@@ -47,9 +50,10 @@ def _press():
 
 
 def _check(root):
+    """WeasyPrint takes a page without a language or a title and says nothing; a reader's software would."""
     language, title = root.get("lang"), root.findtext("head/title")
     if language != LANGUAGE or not (title or "").strip():
-        raise NotAnAccessibleLetter("A letter says its language and has a title.")
+        raise Unprintable("A letter says its language and has a title.")
 
 
 def _scope_of_headers(document, pdf):

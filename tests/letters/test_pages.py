@@ -16,7 +16,6 @@ from letters.models import Letter, WordingVersion
 from tests.cast import PASSWORD
 from tests.letters.conftest import FULL_HANDOVER
 
-pytestmark = pytest.mark.urls("tests.letters.urls")
 TODAY = date(2025, 12, 10)
 
 
