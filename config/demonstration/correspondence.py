@@ -1,0 +1,55 @@
+"""The letters of a story: drafted, approved, sent and answered as on the screens, which records the facts."""
+
+from letters import actions as letters
+from letters import answers
+from letters.kinds import LetterKind
+from letters.models import Letter, LetterState
+
+READS_ALONE_FROM = 9
+DECIDED = {
+    "care_order": "The judge decided that the council will go on looking after you and keeping you safe.",
+    "placement_order": "The judge decided that the council will look for a family you can stay with for good.",
+    "special_guardianship_order": "The judge decided that you will grow up in the family you live with now.",
+    "supervision_order": "The judge decided that you live at home and that the council helps your family.",
+    "child_arrangements_order": "The judge decided with whom in your family you live.",
+    "no_order": "The judge decided that no order was needed.",
+}
+
+
+def appendix_1(case, *, by, on):
+    return _send(letters.draft(case, LetterKind.APPENDIX_1, by=by, again=True), by=by, on=on)
+
+
+def iro_named(case, concerned, *, by, on):
+    letter = letters.draft(case, LetterKind.IRO_NAMED, by=by, children=concerned, again=True)
+    return _send(letter, by=by, on=on)
+
+
+def acknowledged(case, iro, *, by, on):
+    """The latest Appendix 1 letter that waits for an answer."""
+    waiting = Letter.objects.filter(case=case, kind=LetterKind.APPENDIX_1, state=LetterState.SENT)
+    return letters.acknowledge(waiting.order_by("-pk").first(), on=on, by=by, iro=iro)
+
+
+def appendix_2(case, concerned, said, *, by, on):
+    """The handover, with the matters it asks the IRO to keep under review."""
+    letter = letters.draft(case, LetterKind.APPENDIX_2, by=by, children=concerned or None)
+    matters = [{"text": text, "child": ""} for text in said]
+    typed = {**answers.read(letter), "matters": matters, "goodbye": "planned"}
+    return _send(_written(letter, typed, by), by=by, on=on)
+
+
+def to_the_child(case, child, outcome, *, by, on):
+    older = child.age_on(on) >= READS_ALONE_FROM
+    kind = LetterKind.TO_THE_CHILD_OLDER if older else LetterKind.TO_THE_CHILD_YOUNGER
+    letter = letters.draft(case, kind, by=by, children=[child])
+    return _send(_written(letter, {"what_was_decided": DECIDED[outcome]}, by), by=by, on=on)
+
+
+def _written(letter, typed, by):
+    return letters.edit(letter, typed, by=by, seen_version=letter.version)
+
+
+def _send(letter, *, by, on):
+    letter = letters.approve(letter, by=by, seen_version=letter.version)
+    return letters.send(letter, on=on, by=by)
