@@ -64,8 +64,8 @@ class Command(BaseCommand):
         known = ", ".join(f"“{one}”" for one in authorities) or "none yet"
         raise CommandError(
             f"No authority here is called “{name}” (known: {known}): give one of those names, or add it first with "
-            f'python manage.py shell -c "from accounts.models import Organisation; '
-            f"Organisation.objects.create(kind='{OrganisationKind.AUTHORITY.value}', name='{name}')\".",
+            f"python manage.py add_organisation {OrganisationKind.AUTHORITY.value} '{name}' "
+            "--administrator NAME --email ADDRESS.",
             returncode=2,
         )
 
