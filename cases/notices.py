@@ -20,6 +20,8 @@ SUBJECTS = {
     Notice.Kind.LETTER: "A letter has come",
 }
 
+ABOUT_A_DEADLINE = {Notice.Kind.SOON, Notice.Kind.TODAY, Notice.Kind.OVERDUE}
+
 
 def send(ids, *, now=None):
     """Send the notices of a batch that nobody else is sending; return how many went.
@@ -36,9 +38,26 @@ def _send_one(pk, now):
     notice = Notice.objects.select_related("recipient", "deadline__case", "deadline__child", "case").get(
         pk=pk
     )
-    message_for(notice).send()
-    Notice.objects.filter(pk=pk).update(sent_at=timezone.now())
+    if _is_overtaken(notice):
+        notice.delete()
+        return 0
+    try:
+        message_for(notice).send()
+    except OSError as fault:  # tried again when the claim has run out; nobody else's waits for it
+        Notice.objects.filter(pk=pk).update(failed=str(fault)[:200])
+        return 0
+    Notice.objects.filter(pk=pk).update(sent_at=timezone.now(), failed="")
     return 1
+
+
+def _is_overtaken(notice):
+    """What was done, moved or corrected since the nudge was written needs none: an e-mail must not be wrong."""
+    if notice.kind not in ABOUT_A_DEADLINE:
+        return False
+    deadline = notice.deadline
+    if deadline is None or deadline.state != Deadline.State.OPEN:
+        return True
+    return notice.about != f"{deadline.pk}:{deadline.due_on}"
 
 
 def message_for(notice):

@@ -1,0 +1,326 @@
+"""The clock: who is reminded when, once each; what is sent, what the e-mail says, and what a page says of the clock."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from accounts.models import User
+from cases import clock, notices
+from cases.actions import correct
+from cases.appointments import appoint
+from cases.models import Heartbeat, Notice
+from cases.tasks import send_notices
+from tests.cases.steps import day, happened, opened, the
+
+MONDAY = "2025-02-03"
+
+
+@pytest.fixture
+def case(cast, it_is):
+    """Issued on Monday 3 February 2025, with a guardian: CMH-4 is Cafcass's, due on Tuesday the 4th."""
+    it_is(MONDAY)
+    return opened(cast, cast.amber, on=MONDAY)
+
+
+@pytest.fixture
+def document(case, cast):
+    """LA legal is Lena by name, and owes the IRO a document within five working days: by Monday the 10th."""
+    appoint(cast.lena, "la_legal", children=[cast.amber], on=day(MONDAY), by=cast.lena)
+    happened(case, "document_received", MONDAY, document="Timetable", kind="Court timetable or directions")
+    Notice.objects.all().delete()
+    return the(case, "CMH-10")
+
+
+def told(duty=None, **where):
+    """Who has been told what, as (kind, name)."""
+    found = Notice.objects.filter(**where)
+    found = found.filter(deadline__duty=duty) if duty else found
+    return sorted(found.values_list("kind", "recipient__name"))
+
+
+def tick():
+    return clock.tick()
+
+
+# --- Whom, and when -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("on", "kinds"),
+    [
+        ("2025-02-05", []),
+        ("2025-02-06", ["soon"]),  # two working days before Monday is Thursday
+        ("2025-02-07", ["soon"]),
+        ("2025-02-10", ["today"]),
+        ("2025-02-11", ["overdue"]),
+    ],
+)
+def test_the_owner_is_told_two_working_days_before_on_the_day_and_when_it_is_overdue(
+    document, it_is, on, kinds
+):
+    it_is(on)
+    tick()
+    assert told("CMH-10") == [(kind, "Lena Legal") for kind in kinds]
+
+
+def test_ticking_through_the_days_tells_each_thing_once(document, it_is):
+    for offset in range(12):
+        for at in ("03:00", "12:00", "23:59"):
+            it_is(date(2025, 2, 3) + timedelta(days=offset), at)
+            tick()
+    assert told("CMH-10") == [("overdue", "Lena Legal"), ("soon", "Lena Legal"), ("today", "Lena Legal")]
+
+
+def test_when_it_is_overdue_the_owners_manager_is_told_too(case, cast, it_is):
+    happened(case, "guardian_allocated", MONDAY)
+    appoint(cast.iris, "iro", children=[cast.amber], on=day(MONDAY), by=cast.mona)
+    happened(case, "review_arranged", MONDAY, review="R1", date="2025-02-14")  # CMH-11 by the 7th
+    it_is("2025-02-10")
+    tick()
+    assert told("CMH-11") == [("overdue", "Iris Reviewer"), ("overdue", "Mona Manager")]
+
+
+def test_where_nobody_is_named_those_who_answer_for_the_service_are_told(case, cast, it_is):
+    it_is("2025-02-10")
+    tick()
+    assert told("CMH-2") == [("today", "Mona Manager")]
+
+
+def test_nobody_of_another_authority_is_told(case, it_is, cast):
+    it_is("2025-02-11")
+    tick()
+    assert not Notice.objects.filter(recipient=cast.stranger).exists()
+
+
+def test_nobody_is_told_in_an_agency_that_is_not_on_the_system(case, cast, it_is):
+    cast.cafcass.is_on_system = False
+    cast.cafcass.save()
+    happened(case, "guardian_allocated", MONDAY)
+    for on in ("2025-02-03", "2025-02-04", "2025-02-05"):
+        it_is(on)
+        tick()
+    assert the(case, "CMH-4").is_missed
+    assert told("CMH-4") == []
+
+
+def test_nobody_who_has_left_is_told(document, cast, it_is):
+    User.objects.filter(pk=cast.lena.pk).update(is_active=False)
+    it_is("2025-02-10")
+    tick()
+    assert told("CMH-10") == []
+
+
+def test_what_was_done_in_time_reminds_nobody(document, case, it_is):
+    happened(case, "document_sent_to_iro", MONDAY, document="Timetable")
+    for on in ("2025-02-06", "2025-02-10", "2025-02-11"):
+        it_is(on)
+        tick()
+    assert told("CMH-10") == []
+
+
+def test_after_a_weeks_outage_nobody_is_reminded_of_days_gone_by_only_of_the_miss(document, it_is):
+    it_is("2025-02-17")
+    tick()
+    tick()
+    assert told("CMH-10") == [("overdue", "Lena Legal")]
+
+
+def test_when_a_hearing_moves_the_new_day_is_reminded_of_anew(case, cast, it_is):
+    appoint(cast.gwen, "guardian", children=[cast.amber], on=day(MONDAY), by=cast.cass, case=case)
+    happened(case, "hearing_listed", MONDAY, hearing="cmh", date="2025-02-07")
+    it_is("2025-02-04")
+    tick()
+    happened(case, "hearing_moved", "2025-02-04", hearing="cmh", date="2025-02-28")
+    it_is("2025-02-25")
+    tick()
+    assert told("CMH-7") == [("soon", "Gwen Guardian"), ("soon", "Gwen Guardian")]
+
+
+# --- The daily summary ----------------------------------------------------------------------------------
+
+
+def test_the_summary_comes_once_a_working_day_after_seven_in_the_morning(document, cast, it_is):
+    it_is("2025-02-05", "06:59")
+    tick()
+    assert told(kind="digest") == []
+    for at in ("07:00", "12:00"):
+        it_is("2025-02-05", at)
+        tick()
+    assert told(kind="digest") == [("digest", "Lena Legal")]
+    it_is("2025-02-06", "07:00")
+    tick()
+    assert len(told(kind="digest")) == 2
+
+
+def test_there_is_no_summary_on_a_day_of_rest(document, it_is):
+    it_is("2025-02-08", "09:00")
+    tick()
+    assert told(kind="digest") == []
+
+
+def test_seven_oclock_is_londons_seven_oclock_in_summer_too(cast, it_is):
+    it_is("2025-06-02")
+    case = opened(cast, cast.amber, on="2025-06-02")
+    appoint(cast.lena, "la_legal", children=[cast.amber], on=day("2025-06-02"), by=cast.lena)
+    happened(case, "document_received", "2025-06-02", document="Timetable", kind="Expert report")
+    it_is("2025-06-03", "06:59")
+    tick()
+    assert told(kind="digest") == []
+    it_is("2025-06-03", "07:00")
+    tick()
+    assert told(kind="digest") == [("digest", "Lena Legal")]
+
+
+def test_whoever_owes_nothing_within_the_week_gets_no_summary(case, cast, it_is):
+    appoint(cast.gwen, "guardian", children=[cast.amber], on=day(MONDAY), by=cast.cass, case=case)
+    happened(case, "appendix_1_sent", MONDAY)
+    happened(case, "hearing_listed", MONDAY, hearing="cmh", date="2025-04-01")
+    it_is("2025-02-05", "09:00")
+    tick()
+    assert told(kind="digest", recipient=cast.gwen) == []
+
+
+# --- What is sent ---------------------------------------------------------------------------------------
+
+
+def sent():
+    """Everything that is to be sent now, sent as the worker would; the messages."""
+    mail.outbox.clear()
+    for batch in clock.tick():
+        send_notices(batch)
+    return mail.outbox
+
+
+def test_an_e_mail_of_each_kind_says_what_is_owed_and_links_to_it_and_names_no_child(
+    case, document, cast, it_is, settings
+):
+    settings.SITE_ADDRESS = "https://protocol.example"
+    kinds = set()
+    for on in ("2025-02-06", "2025-02-10", "2025-02-11"):
+        it_is(on)
+        for message in sent():
+            kinds.add(message.subject)
+            assert not re.search(r"Amber|Blake|Coral|Example\b(?!\.)", message.subject + message.body)
+            assert "https://protocol.example/" in message.body
+            assert len(message.to) == 1
+    assert kinds == {"Due in two working days", "Due today", "Overdue", "Your work today"}
+    about = [m for m in mail.outbox if m.to == ["lena@example.org"] and m.subject == "Overdue"]
+    assert f"https://protocol.example/cases/{case.key}/" in about[0].body
+    assert "Monday 10 February 2025" in about[0].body
+
+
+def test_the_message_id_of_a_notice_is_the_same_whenever_it_is_made(document, it_is):
+    it_is("2025-02-10")
+    tick()
+    notice = Notice.objects.get(deadline=document, kind="today")
+    first, second = notices.message_for(notice), notices.message_for(notice)
+    assert first.extra_headers["Message-ID"] == second.extra_headers["Message-ID"]
+    others = {notices.message_for(n).extra_headers["Message-ID"] for n in Notice.objects.all()}
+    assert len(others) == Notice.objects.count()
+
+
+def test_a_notice_is_sent_once_however_often_the_task_runs(document, it_is):
+    it_is("2025-02-10")
+    batches = tick()
+    for _ in range(2):
+        for batch in batches:
+            send_notices(batch)
+    assert len([m for m in mail.outbox if m.subject == "Due today" and m.to == ["lena@example.org"]]) == 1
+    assert tick() == []
+
+
+def test_what_another_worker_has_in_hand_is_left_to_it(document, it_is):
+    moment = it_is("2025-02-10")
+    [batch] = tick()
+    Notice.objects.update(claimed_at=moment)
+    assert notices.send(batch) == 0
+    assert mail.outbox == []
+    assert tick() == []
+
+
+def test_what_a_lost_worker_had_in_hand_is_anybodys_after_five_minutes(document, it_is):
+    it_is("2025-02-10", "12:00")
+    [batch] = tick()
+    Notice.objects.update(claimed_at=timezone.now())
+    it_is("2025-02-10", "12:06")
+    assert tick() == [batch]
+    assert notices.send(batch) == len(batch)
+
+
+def test_a_reminder_of_what_has_been_done_meanwhile_is_not_sent(document, case, it_is):
+    """The broker was away; the document went in between."""
+    it_is("2025-02-10")
+    tick()
+    happened(case, "document_sent_to_iro", "2025-02-10", document="Timetable")
+    assert not [m for m in sent() if "CMH-10" in m.body]
+    assert clock.tick() == []
+
+
+def test_a_reminder_of_a_day_that_has_moved_is_not_sent_with_the_wrong_day(case, cast, it_is):
+    appoint(cast.gwen, "guardian", children=[cast.amber], on=day(MONDAY), by=cast.cass, case=case)
+    happened(case, "hearing_listed", MONDAY, hearing="cmh", date="2025-02-07")
+    it_is("2025-02-06")
+    tick()
+    assert told("CMH-7", kind="today")
+    happened(case, "hearing_moved", "2025-02-06", hearing="cmh", date="2025-02-28")
+    assert not [m for m in sent() if m.subject == "Due today" and "CMH-7" in m.body]
+
+
+def test_a_reminder_of_a_fact_that_was_struck_out_is_not_sent(document, case, cast, it_is):
+    it_is("2025-02-10")
+    tick()
+    received = case.events.get(happening="document_received")
+    correct(received, by=cast.lena, reason="It belongs to another case")
+    assert not [m for m in sent() if m.subject == "Due today" and m.to == ["lena@example.org"]]
+
+
+def test_one_address_that_cannot_be_written_to_holds_up_nobody_else(document, cast, it_is, monkeypatch):
+    """The one double here: a mail server that refuses one recipient."""
+    from django.core.mail.backends.locmem import EmailBackend
+
+    def refuses_mona(self, messages, real=EmailBackend.send_messages):
+        if messages[0].to == ["mona@example.org"]:
+            raise OSError("550 no such mailbox")
+        return real(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", refuses_mona)
+    it_is("2025-02-10")
+    for batch in tick():
+        send_notices(batch)
+    assert "lena@example.org" in {m.to[0] for m in mail.outbox}
+    failed = Notice.objects.filter(recipient=cast.mona, sent_at=None)
+    assert failed.exists()
+    assert "550" in failed.first().failed
+
+
+# --- The clock itself -----------------------------------------------------------------------------------
+
+
+def test_the_clock_leaves_word_that_it_ran_and_what_it_changed(case, it_is):
+    moment = it_is("2025-02-11")
+    tick()
+    beat = Heartbeat.objects.get(name="clock")
+    assert (beat.beat_at, beat.changed) == (moment, 2)
+    assert not clock.is_late(beat)
+
+
+def test_every_page_says_when_deadlines_were_last_checked(case, cast, it_is, browse):
+    it_is("2025-02-11", "09:00")
+    tick()
+    page = browse(cast.mona).get("/cases/").content.decode()
+    assert "Deadlines last checked on Tuesday 11 February 2025, 09:00." in page
+    assert "<strong>Warning:</strong>" not in page
+
+
+@pytest.mark.parametrize("beats", [0, 1])
+def test_silence_does_not_look_like_compliance(cast, it_is, browse, beats):
+    it_is("2025-02-11", "09:00")
+    for _ in range(beats):
+        tick()
+    it_is("2025-02-11", "09:11")
+    page = browse(cast.mona).get("/cases/").content.decode()
+    assert "<strong>Warning:</strong>" in page
+    assert ("have not been checked yet" in page) is (beats == 0)
