@@ -21,9 +21,9 @@ class Page:
     stages: list
 
 
-def page(user, query, *, today):
+def page(user, query, *, words, today):
     """Newest first, filtered by stage or by a child's name or the court's number; `before` is the last key seen."""
-    stage, words = query.get("stage", ""), query.get("words", "").strip()
+    stage = query.get("stage", "")
     found = _found(user, stage, words)
     if query.get("before", "").isdigit():
         found = found.filter(pk__lt=int(query["before"]))
@@ -51,4 +51,5 @@ def _described(found, today):
 
 
 def _next(last, stage, words):
-    return f"{reverse('cases')}?{urlencode({'stage': stage, 'words': words, 'before': last.pk})}"
+    query = {"stage": stage, "before": last.pk} | ({"search": 1} if words else {})
+    return f"{reverse('cases')}?{urlencode(query)}"

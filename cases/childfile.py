@@ -1,23 +1,18 @@
 """A child read by subject: periods of care, legal status, reviews, who was appointed, and the care chronology."""
 
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
-from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
 from cases import worklist
-from cases.dates import weekday_date
-from cases.forms.particulars import PARTICIPATION
+from cases.facts import care_events_of
 from cases.forms.references import review_label
-from cases.models import Appointment, Case, Child, Event, Miss
-from cases.models.event import LEGAL_STATUS_CHANGED, STRUCK_OUT
+from cases.models import Appointment, Case, Child, Event, PeriodOfCare
+from cases.models.event import LEGAL_STATUS_CHANGED
 from cases.specifications import specification_of
-from cases.timeline import TimelineEntry, describe
-from protocol.duties import CATALOGUE
+from cases.timeline import participation_of
 from protocol.happenings import Happening
-from protocol.vocabulary import Force
 
 REVIEW_CLOCK = ("REV-1", "REV-2", "REV-3")
 REVIEW_STEPS = {"REV-4": "decisions", "REV-5": "record", "REV-6": "distributed"}
@@ -42,35 +37,10 @@ AFTERWARDS = (
 )
 
 
-def age_in_words(child, today):
-    """Years; for a baby months, and in the first month days."""
-    years = child.age_on(today)
-    if years > 0:
-        return _counted(years, "year")
-    months = (
-        (today.year - child.born.year) * 12 + today.month - child.born.month - (today.day < child.born.day)
-    )
-    return _counted(months, "month") if months > 0 else _counted(max(0, (today - child.born).days), "day")
-
-
-def _counted(number, unit):
-    return f"{number} {unit}{'' if number == 1 else 's'}"
-
-
 def legal_statuses(ids):
     """Under what each child is looked after today; nothing for one who is not."""
-    said = Event.objects.standing().filter(
-        Q(child__in=ids) | Q(child=None, case__members__child__in=ids),
-        happening__in=[*STATUS_SAID_BY, Happening.CEASED_TO_BE_LOOKED_AFTER],
-    ).order_by("on", "pk").values_list("child", "case__members__child", "happening", "details")  # fmt: skip
-    known = {}
-    for own, through_case, happening, details in said:
-        child = own or through_case
-        if happening == Happening.CEASED_TO_BE_LOOKED_AFTER:
-            known.pop(child, None)
-        elif happening == Happening.BECAME_LOOKED_AFTER or child in known:
-            known[child] = details.get("legal_status", "") or known.get(child, "")
-    return known
+    current = PeriodOfCare.objects.filter(child__in=ids, ended_on=None)
+    return dict(current.values_list("child", "legal_status"))
 
 
 @dataclass(frozen=True)
@@ -82,11 +52,7 @@ class Period:
 
 def periods(child):
     """Each period of care, the latest first, with every legal status in it."""
-    said = list(
-        Event.objects.standing()
-        .filter(Q(child=child) | Q(child=None, case__members__child=child), happening__in=STATUS_SAID_BY)
-        .order_by("on", "pk").distinct()
-    )  # fmt: skip
+    said = list(care_events_of(child, STATUS_SAID_BY))
     return [
         Period(
             period.began_on,
@@ -126,7 +92,7 @@ def _review(event, child, owed, today):
     return Review(
         on=event.on,
         label=review_label(ref),
-        participation=_participation(event, child),
+        participation=participation_of(event),
         status=worklist.status(clock, today) if clock else "",
         lateness=worklist.lateness(clock, today) if clock else "",
         steps={
@@ -134,13 +100,6 @@ def _review(event, child, owed, today):
             for duty, name in REVIEW_STEPS.items()
         },
     )
-
-
-def _participation(event, child):
-    """One code for the child: a review may have been held for several at once."""
-    said = event.particulars.get("participation", "")
-    code = said.get(str(child.pk), "") if isinstance(said, dict) else said
-    return dict(PARTICIPATION).get(code, code) if code else ""
 
 
 def _step(deadline, today):
@@ -187,53 +146,3 @@ def to_record(child, *, is_looked_after):
         }
         for name in offered
     ]
-
-
-def chronology(child, *, may_correct):
-    """The child's own chronology, newest first: facts, corrections and misses of review dates."""
-    events = Event.objects.filter(case=None, child=child).exclude(happening=STRUCK_OUT)
-    events = events.select_related("recorded_by", "on_behalf_of", "correction__recorded_by")
-    misses = Miss.objects.filter(case=None, child=child).select_related("annulled_by__recorded_by")
-    entries = [_entry(event, child, may_correct) for event in events.order_by("-on", "-pk")]
-    return sorted([*entries, *map(_missed, misses)], key=lambda entry: entry.on, reverse=True)
-
-
-def _entry(event, child, may_correct):
-    correction = getattr(event, "correction", None)
-    typed = timezone.localdate(event.recorded_at)
-    may_correct = may_correct and correction is None
-    return TimelineEntry(
-        on=event.on,
-        title=specification_of(event.happening).label,
-        text=" ".join(part for part in (describe(event), _taking_part(event, child), event.note) if part),
-        by=event.recorded_by.name if event.recorded_by else "the system",
-        on_behalf_of=event.on_behalf_of.name if event.on_behalf_of else "",
-        how_known=event.how_known,
-        recorded_on=typed if typed != event.on else None,
-        struck=correction is not None,
-        struck_by=correction.recorded_by.name if correction and correction.recorded_by else "",
-        struck_on=timezone.localdate(correction.recorded_at) if correction else None,
-        struck_why=correction.note if correction else "",
-        url=reverse("correct_for_child", args=[child.key, event.pk]) if may_correct else "",
-        act="Correct this" if may_correct else "",
-    )
-
-
-def _taking_part(event, child):
-    code = _participation(event, child)
-    return f"Participation: {code}." if code else ""
-
-
-def _missed(miss):
-    """A miss stands on the day after its date, for ever; an annulled one struck through."""
-    duty = CATALOGUE[miss.duty]
-    return TimelineEntry(
-        on=miss.due_on + timedelta(days=1),
-        title=f"{'Deadline missed' if Force(miss.force).breach else 'Target not reached'}: {duty.id}",
-        text=f"{duty.sentence} It was due by the end of {weekday_date(miss.due_on)}. {miss.reason}".strip(),
-        by="the clock",
-        citations=list(duty.sources),
-        struck=miss.annulled_at is not None,
-        struck_on=timezone.localdate(miss.annulled_at) if miss.annulled_at else None,
-        struck_why="what is recorded now shows that nothing was missed" if miss.annulled_at else "",
-    )

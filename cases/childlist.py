@@ -74,7 +74,7 @@ def _lines(children, user, today):
     return [
         Line(
             child,
-            childfile.age_in_words(child, today),
+            child.age_in_words(today),
             status.get(child.pk, ""),
             iro.get(child.pk, ""),
             case.get(child.pk, ""),

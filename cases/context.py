@@ -51,6 +51,6 @@ def _heartbeat():
         return {"words": "Deadlines have not been checked yet.", "is_late": True}
     checked = date_format(timezone.localtime(beat.beat_at), "l j F Y, H:i")
     if clock.is_late(beat):
-        words = f"Deadlines were last checked on {checked}. Until that runs again nobody is reminded: tell whoever runs this service."
-        return {"words": words, "is_late": True}
+        words = f"Deadlines were last checked on {checked}. Nobody is reminded until that runs again: "
+        return {"words": words + "tell whoever runs this service.", "is_late": True}
     return {"words": f"Deadlines last checked on {checked}.", "is_late": False}

@@ -89,7 +89,9 @@ def events_of_case(case):
 
 def care_events_of(child, happenings):
     """The child's own events of some kinds, corrected ones left out."""
-    return Event.objects.standing().filter(case=None, child=child, happening__in=happenings).order_by("on", "pk")
+    return (
+        Event.objects.standing().filter(case=None, child=child, happening__in=happenings).order_by("on", "pk")
+    )
 
 
 def events_of_child(child):

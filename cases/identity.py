@@ -41,7 +41,7 @@ class Identity:
 def identity_of(case, outcome, *, today):
     members = case.members.filter(left_on=None).select_related("child")
     return Identity(
-        children=[{"name": m.child.name, "age": _age(m.child, today)} for m in members],
+        children=[{"name": m.child.name, "age": m.child.age_in_words(today)} for m in members],
         reference=case.key,
         url=reverse("case", args=[case.key]),
         stage=case.get_stage_display(),
@@ -50,16 +50,6 @@ def identity_of(case, outcome, *, today):
         iro=_holders(case, PersonRole.IRO),
         guardian=_holders(case, PersonRole.GUARDIAN),
     )
-
-
-def _age(child, today):
-    years = child.age_on(today)
-    if years:
-        return f"{years} year{'' if years == 1 else 's'}"
-    months = max(
-        0, (today.year - child.born.year) * 12 + today.month - child.born.month - (today.day < child.born.day)
-    )
-    return f"{months} month{'' if months == 1 else 's'}"
 
 
 def _week(case, today):
@@ -82,6 +72,12 @@ def next_hearing(outcome, today):
 
 def hearing_name(hearing):
     return f"{HEARINGS[hearing.type]} {hearing.ref}" if hearing.ref else HEARINGS[hearing.type]
+
+
+def hearing_label(subject):
+    """A deadline's hearing in words: its subject is the type, or the type and which one."""
+    kind, _, ref = subject.partition(":")
+    return f"{HEARINGS[kind]} {ref}".strip()
 
 
 def _holders(case, role):

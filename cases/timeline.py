@@ -1,13 +1,15 @@
 """The chronology as a person reads it: facts, and the misses that stand among them."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.roles import PersonRole
 from cases.dates import weekday_date
+from cases.forms.particulars import PARTICIPATION
 from cases.forms.references import review_label
 from cases.identity import HEARINGS
 from cases.models import Event, Miss
@@ -39,19 +41,34 @@ class TimelineEntry:
     act: str = ""
 
 
-def chronology_of(case, outcome):
+def chronology_of(case):
     """Newest first: events of the case and of its children's care, and every miss, annulled or not."""
-    entries = [_entry(event, case) for event in _events(case)] + _together(_missed(m) for m in _misses(case))
+    entries = [_entry(event, "correct", case.key) for event in _events(case)]
+    return _newest_first([*entries, *_together(_missed(miss) for miss in _misses(case))])
+
+
+def chronology_of_child(child, *, may_correct):
+    """The child's own chronology: care, and the misses of review dates."""
+    events = _read(Event.objects.filter(case=None, child=child))
+    misses = Miss.objects.filter(case=None, child=child).select_related("child", "annulled_by__recorded_by")
+    page = "correct_for_child" if may_correct else ""
+    entries = [*(_entry(event, page, child.key) for event in events), *map(_missed, misses)]
+    return _newest_first(replace(entry, children="") for entry in entries)
+
+
+def _newest_first(entries):
     return sorted(entries, key=lambda entry: entry.on, reverse=True)
 
 
 def _events(case):
     care = Q(case=None, child__in=case.members.values("child"))
-    return (
-        Event.objects.filter(Q(case=case) | care)
-        .exclude(happening=STRUCK_OUT)
-        .select_related("child", "recorded_by", "on_behalf_of", "correction__recorded_by")
-        .order_by("-on", "-pk")
+    return _read(Event.objects.filter(Q(case=case) | care))
+
+
+def _read(events):
+    told = events.exclude(happening=STRUCK_OUT)
+    return told.select_related("child", "recorded_by", "on_behalf_of", "correction__recorded_by").order_by(
+        "-on", "-pk"
     )
 
 
@@ -74,8 +91,10 @@ def _together(entries):
     ]
 
 
-def _entry(event, case):
+def _entry(event, page, key):
+    """`page` is where the event can be corrected; none where this reader may not."""
     correction = getattr(event, "correction", None)
+    may_correct = page and correction is None
     return TimelineEntry(
         on=event.on,
         title=specification_of(event.happening).label,
@@ -89,8 +108,8 @@ def _entry(event, case):
         struck_by=correction.recorded_by.name if correction and correction.recorded_by else "",
         struck_on=timezone.localdate(correction.recorded_at) if correction else None,
         struck_why=correction.note if correction else "",
-        url="" if correction else reverse("correct", args=[case.key, event.pk]),
-        act="" if correction else "Correct this",
+        url=reverse(page, args=[key, event.pk]) if may_correct else "",
+        act="Correct this" if may_correct else "",
     )
 
 
@@ -103,18 +122,33 @@ def describe(event):
     """The event's own fields in words."""
     specification = specification_of(event.happening)
     said = [
-        f"{field.label}: {_value(field, event.details[field.name])}."
+        f"{field.label.rstrip('?')}: {_value(field, event.details[field.name])}."
         for field in specification.fields
         if field.name in event.details
     ]
+    if code := participation_of(event):
+        said.append(f"Participation: {code}.")
     said += [
-        f"{PARTICULARS[name]}: {value}." for name, value in event.particulars.items() if name in PARTICULARS
+        f"{PARTICULARS[name]}: {_particular(name, value)}."
+        for name, value in event.particulars.items()
+        if name in PARTICULARS
     ]
     return " ".join(said)
 
 
-PARTICULARS = {"name": "Who", "means": "How", "iro_view": "The IRO’s view", "court": "Court and time",
+def participation_of(event):
+    """How the child took part, in words. A review may have been held for several at once, with a code for each."""
+    said = event.particulars.get("participation", "")
+    code = said.get(str(event.child_id), "") if isinstance(said, dict) else said
+    return dict(PARTICIPATION).get(code, code)
+
+
+PARTICULARS = {"role": "As", "name": "Who", "means": "How", "iro_view": "The IRO’s view", "court": "Court and time",
                "young_person": "The young person"}  # fmt: skip
+
+
+def _particular(name, value):
+    return PersonRole(value).label if name == "role" else value
 
 
 def _value(field, value):
@@ -135,7 +169,7 @@ def _missed(miss):
     because = miss.annulled_by
     is_breach = Force(miss.force).breach
     return TimelineEntry(
-        on=miss.due_on,
+        on=miss.due_on + timedelta(days=1),
         title=f"Deadline missed: {duty.id}" if is_breach else f"Target not reached: {duty.id}",
         text=f"{duty.sentence} It was due by the end of {weekday_date(miss.due_on)}. {miss.reason}".strip(),
         children=miss.child.name if miss.child else "",

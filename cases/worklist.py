@@ -8,10 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from cases.forms.references import review_label
+from cases.identity import hearing_label
 from cases.models import CaseChild, Deadline
 from protocol.duties import CATALOGUE
 from protocol.happenings import SPECIFICATIONS
-from protocol.vocabulary import Force, Role
+from protocol.vocabulary import Force, Role, Subject
 from protocol.working_days import ENGLAND
 
 READ = (
@@ -95,9 +97,15 @@ def _row(group, today, show_owner, may):
 
 
 def _what(duty, values):
-    about = f" ({values['subject']})" if values["subject"] else ""
+    about = f" ({_subject(duty, values['subject'])})" if values["subject"] else ""
     action = duty.action.rstrip(",")
     return f"{action[0].upper()}{action[1:]}{about}"
+
+
+def _subject(duty, subject):
+    if duty.subject is Subject.REVIEW:
+        return review_label(subject)
+    return hearing_label(subject) if duty.subject is Subject.HEARING else subject
 
 
 def _owed_by(values):
@@ -109,7 +117,9 @@ def _owed_by(values):
 def _where(values):
     if values["open_case"]:
         return reverse("case", args=[values["open_case"]])
-    return reverse("child", args=[values["child__key"]]) if values["child__key"] else reverse("agreements")
+    if values["child__key"]:
+        return reverse("child", args=[values["child__key"]])
+    return reverse("agreement", args=[values["agreement_id"]])
 
 
 def status(values, today):

@@ -46,6 +46,17 @@ class Child(models.Model):
         """Whole years on a day; a child born on 29 February turns on 1 March in other years."""
         return day.year - self.born.year - ((day.month, day.day) < (self.born.month, self.born.day))
 
+    def age_in_words(self, day):
+        """Years; for a baby months, and in the first month days."""
+        if years := self.age_on(day):
+            return _counted(years, "year")
+        months = (day.year - self.born.year) * 12 + day.month - self.born.month - (day.day < self.born.day)
+        return _counted(months, "month") if months > 0 else _counted(max(0, (day - self.born).days), "day")
+
+
+def _counted(number, unit):
+    return f"{number} {unit}{'' if number == 1 else 's'}"
+
 
 class PeriodOfCare(models.Model):
     """A stretch of being looked after, projected from the child's chronology."""

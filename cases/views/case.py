@@ -44,7 +44,7 @@ def chronology(request, key):
     return render(
         request,
         "cases/case/chronology.html",
-        page.context(entries=chronology_of(page.case, page.outcome), as_list=as_list),
+        page.context(entries=chronology_of(page.case), as_list=as_list),
     )
 
 

@@ -10,6 +10,7 @@ from cases import access, childfile, childlist, children, matters, recordable, w
 from cases.forms.children import ChangeChildForm, NewChildForm
 from cases.models import Child, Deadline
 from cases.refusal import Refusal
+from cases.timeline import chronology_of_child
 
 SOUGHT = "children_sought"
 APPOINTABLE = (
@@ -52,7 +53,7 @@ def child(request, key):
     handed_over = matters.of(child)
     context = {
         "child": child,
-        "age": childfile.age_in_words(child, today),
+        "age": child.age_in_words(today),
         "legal_status": childfile.legal_statuses([child.pk]).get(child.pk, ""),
         "is_looked_after": is_looked_after,
         "iro": childfile.holder(child, PersonRole.IRO),
@@ -66,7 +67,7 @@ def child(request, key):
         "appointments": childfile.appointments(child),
         "roles": APPOINTABLE if access.may_appoint(request.user) and is_authoritys else (),
         "cases": childfile.cases_of(child, request.user),
-        "chronology": childfile.chronology(child, may_correct=is_authoritys),
+        "chronology": chronology_of_child(child, may_correct=is_authoritys),
         "to_record": childfile.to_record(child, is_looked_after=is_looked_after) if is_authoritys else [],
         "may_edit": access.may_add_children(request.user),
     }

@@ -1,11 +1,14 @@
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from accounts.roles import PersonRole
 from cases import access, caselist, recordable, worklist
 from cases.models import Deadline
 
 MOST = 200
+SOUGHT = "cases_sought"
 
 
 def my_work(request):
@@ -24,7 +27,14 @@ def my_work(request):
 
 
 def cases(request):
-    page = caselist.page(request.user, request.GET, today=timezone.localdate())
+    """What is searched for waits in the session: a child's name never stands in an address or a log."""
+    if request.method == "POST":
+        request.session[SOUGHT] = request.POST.get("words", "").strip()
+        return redirect(
+            f"{reverse('cases')}?{urlencode({'search': 1, 'stage': request.POST.get('stage', '')})}"
+        )
+    words = request.session.get(SOUGHT, "") if "search" in request.GET else ""
+    page = caselist.page(request.user, request.GET, words=words, today=timezone.localdate())
     return render(
         request, "cases/cases.html", {"page": page, "may_open": access.may_open_a_case(request.user)}
     )

@@ -10,7 +10,6 @@ from django.utils import timezone
 from cases import breaches
 from cases.actions import correct
 from cases.models import Deadline, Miss
-from cases.projection import play_case
 from cases.timeline import chronology_of
 from tests.cases.steps import again, day, happened, misses, opened, owed, the
 
@@ -154,7 +153,7 @@ def test_closing_the_case_removes_no_miss(case, it_is):
 def struck_in(case, duty):
     """The chronology's entry for the miss, if it is struck through."""
     title = f"Deadline missed: {duty}"
-    found = [entry for entry in chronology_of(again(case), play_case(case)) if entry.title == title]
+    found = [entry for entry in chronology_of(again(case)) if entry.title == title]
     assert len(found) == 1
     return found[0] if found[0].struck else None
 
