@@ -61,7 +61,9 @@ class Appendix2Form(AnswersForm):
     goodbye = forms.ChoiceField(
         label="Is there one goodbye visit to the child?", choices=GOODBYE, widget=forms.RadioSelect
     )
-    goodbye_visit_on = DateField(label="Day of the goodbye visit")
+    goodbye_visit_on = DateField(
+        label="Day of the goodbye visit", help_text="If there is one, planned or already made."
+    )  # fmt: skip
     final_plan_provided_on = DateField(
         label="On which day did the final care plan reach the IRO?", subject="The day it reached the IRO",
         past_only=True, help_text="Leave this empty if it has not. Within 10 working days (END-1, GPP Completion).",
@@ -89,7 +91,6 @@ class Appendix2Form(AnswersForm):
         if data:
             self.rows = max(self.rows, sum(name.startswith("matter_") for name in data))
         super().__init__(data, letter=letter, cancel_url=cancel_url)
-        self.fields["goodbye"].reveals = {"planned": ["goodbye_visit_on"], "done": ["goodbye_visit_on"]}
 
     def layout(self):
         matters = [name for row in range(1, self.rows + 1) for name in self._add_row(row)]
@@ -160,6 +161,9 @@ class ToTheChildForm(AnswersForm):
     def __init__(self, data=None, *, letter, cancel_url=""):
         super().__init__(data, letter=letter, cancel_url=cancel_url)
         self.fields["goodbye"].reveals = {"planned": ["goodbye_visit_on"]}
+
+    def layout(self):
+        return Layout(*(name for name in self.fields if name != "goodbye_visit_on"))
 
     def first(self, typed):
         known = {"reading": self.letter.kind, "child_name": gather.first_name(self.children[0])}

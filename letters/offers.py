@@ -30,29 +30,24 @@ def _about_the_case():
 
 
 def _offer(case, kind):
-    if Letter.objects.filter(case=case, kind=kind).exclude(state__in=GONE).exists():
+    """Nothing where one is begun, or where one has gone and no further one is owed."""
+    letters = Letter.objects.filter(case=case, kind=kind)
+    is_owed = bool(drafting.owed(case, kind))
+    if letters.exclude(state__in=GONE).exists() or (letters.exists() and not is_owed):
         return None
     if kind == LetterKind.APPENDIX_2 and not _has_concluded(case):
         return None
-    owed = drafting.owed(case, kind)
-    gone = Letter.objects.filter(case=case, kind=kind, state__in=GONE).exists()
-    return {"kind": kind, "words": kind.label, "child": "", "is_owed": bool(owed), "again": gone and not owed}
+    return {"kind": kind, "words": kind.label, "child": "", "is_owed": is_owed}
 
 
 def _to_a_child(case, child, owed):
+    is_owed = child in owed
     letters = Letter.objects.filter(case=case, kind__in=TO_THE_CHILD, about__child=child)
-    if letters.exclude(state__in=GONE).exists():
+    if letters.exclude(state__in=GONE).exists() or (letters.exists() and not is_owed):
         return None
     is_older = child.age_on(timezone.localdate()) >= OLDER_FROM
     kind = LetterKind.TO_THE_CHILD_OLDER if is_older else LetterKind.TO_THE_CHILD_YOUNGER
-    is_owed = child in owed
-    return {
-        "kind": kind,
-        "words": f"Letter to {child.name}",
-        "child": child.key,
-        "is_owed": is_owed,
-        "again": letters.exists() and not is_owed,
-    }
+    return {"kind": kind, "words": f"Letter to {child.name}", "child": child.key, "is_owed": is_owed}
 
 
 def _has_concluded(case):

@@ -6,11 +6,13 @@ than a letter does. The PDF is tagged; nothing is fetched from anywhere.
 
 import logging
 from functools import cache
+from threading import Lock
 
 from django.conf import settings
 
 STYLESHEET = settings.BASE_DIR / "static" / "src" / "letters" / "letter.css"
 LANGUAGE = "en-GB"
+_ONE_AT_A_TIME = Lock()
 
 
 class Unprintable(ValueError):
@@ -23,9 +25,14 @@ def as_pdf(html):
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     _check(page.etree_element)
     try:
-        return page.write_pdf(
-            stylesheets=[stylesheet], font_config=fonts, pdf_variant="pdf/ua-1", finisher=_scope_of_headers
-        )
+        # One letter at a time in a process: the font configuration they share promises nothing to threads.
+        with _ONE_AT_A_TIME:
+            return page.write_pdf(
+                stylesheets=[stylesheet],
+                font_config=fonts,
+                pdf_variant="pdf/ua-1",
+                finisher=_scope_of_headers,
+            )
     except weasyprint.urls.FatalURLFetchingError as refused:
         raise Unprintable("A letter fetches nothing from anywhere.") from refused
 
