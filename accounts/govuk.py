@@ -11,9 +11,9 @@
     form.helper = helper("Record the hearing", cancel_url=case_url)       # then {% crispy form %}
 
 `helper()` marks what need not be answered "(optional)" and puts the error summary above the form; with
-`error_summary=False` the page shows it itself (`components/error_summary.html`). `{{ form|crispy }}` gives fields only.
-Widths go on the widget: `attrs={"class": "govuk-input--width-10"}`; on radios and checkboxes the class goes
-on the group: `govuk-radios--inline`, `govuk-radios--small`. A group of questions: crispy's `Fieldset("Legend", "a", "b")`.
+`error_summary=False` the page shows it itself (`components/error_summary.html`). `{{ form|crispy }}` gives
+fields only. Widths go on the widget: `attrs={"class": "govuk-input--width-10"}`; on radios and checkboxes the
+class goes on the group: `govuk-radios--inline`. Groups of questions: crispy's `Fieldset("Legend", "a", "b")`.
 """
 
 import datetime as dt
@@ -45,7 +45,7 @@ def helper(
     mark_optional: bool | None = None,
     layout=None,
 ) -> FormHelper:
-    """How a form is shown: its button, where "Cancel" leads, and whether the act is one to be warned about."""
+    """How a form is shown: its button, where "Cancel" leads, whether the act is one to be warned about."""
     shown = FormHelper()
     shown.form_method = method
     shown.form_action = action

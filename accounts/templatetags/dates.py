@@ -1,4 +1,4 @@
-"""Dates as people say them: `{{ on|weekday_date }}` is "Monday 5 May 2025", `{{ on|short_date }}` "Mon 5 May"."""
+"""Dates as people say them: `on|weekday_date` is "Monday 5 May 2025", `on|short_date` is "Mon 5 May"."""
 
 from django.template import Library
 from django.utils.formats import date_format

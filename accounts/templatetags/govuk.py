@@ -8,7 +8,7 @@ from django.forms.formsets import BaseFormSet
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.govuk import PARTS, DateInput
 
@@ -43,6 +43,10 @@ ERROR_CLASS = {
     "password": "govuk-input--error",
     "several": "govuk-input--error",
 }
+# The month has room for a word.
+WIDTH = {"day": "govuk-input--width-2", "month": "govuk-input--width-3", "year": "govuk-input--width-4"}
+VERB = {"file": "Choose a file for", "text": "Enter", "textarea": "Enter", "password": "Enter"}
+NOT_ANSWERED = forms.Field.default_error_messages["required"]
 
 
 @dataclass
@@ -85,7 +89,7 @@ class Shape:
     classes: str = ""
     parts: list[DatePart] = field(default_factory=list)
     options: list[Option] = field(default_factory=list)
-    widget: SafeString = mark_safe("")
+    widget: str = ""
 
     @property
     def template(self) -> str:
@@ -112,13 +116,30 @@ def first_id(bound: BoundField) -> str:
     return "" if kind == "hidden" else bound.id_for_label
 
 
+def errors_of(bound: BoundField) -> list[str]:
+    """A field's errors; "This field is required" says nothing in a list of ten, so it names the field."""
+    return [not_answered(bound) if error == NOT_ANSWERED else error for error in bound.errors]
+
+
+def not_answered(bound: BoundField) -> str:
+    label, kind = str(bound.label or ""), kind_of(bound)
+    if label.endswith("?"):
+        return f"Answer “{label}”"
+    if kind == "checkbox":
+        return f"Tick to confirm: {label}"
+    verb = VERB.get(kind, "Choose")
+    # "Court case number" loses its capital after a verb; "IRO" keeps its own.
+    begins_with_word = label[1:2].islower()
+    return f"{verb} {label[:1].lower() + label[1:] if begins_with_word else label}"
+
+
 @register.simple_tag
 def shape(bound: BoundField, mark_optional=False) -> Shape:
     kind = kind_of(bound)
     if kind == "hidden":
         return Shape("hidden", bound.auto_id, "", "", "", "", "", [], widget=bound.as_widget())
     wanted = bound.field.widget.attrs.get("aria-describedby", "")
-    errors = list(bound.errors)
+    errors = errors_of(bound)
     hint_id = f"{bound.auto_id}_hint" if bound.help_text else ""
     error_id = f"{bound.auto_id}_error" if errors else ""
     described_by = " ".join(filter(None, [wanted, hint_id, error_id]))
@@ -151,9 +172,8 @@ def _widget(bound: BoundField, kind: str, described_by: str, is_wrong: bool) -> 
         attrs |= {"spellcheck": "false", "autocomplete": widget.attrs.get("autocomplete", "email")}
     if isinstance(widget, forms.NumberInput):
         # A number box changes under the scroll wheel; GOV.UK asks for a text box with a number keyboard.
-        attrs["inputmode"] = (
-            "decimal" if isinstance(bound.field, forms.DecimalField | forms.FloatField) else "numeric"
-        )
+        is_decimal = isinstance(bound.field, forms.DecimalField | forms.FloatField)
+        attrs["inputmode"] = "decimal" if is_decimal else "numeric"
         widget.input_type = "text"
         for attribute in ("min", "max", "step"):
             widget.attrs.pop(attribute, None)
@@ -183,7 +203,7 @@ def _parts(bound: BoundField) -> list[DatePart]:
             name=f"{bound.html_name}_{part}",
             value="" if typed[at] is None else str(typed[at]),
             label=part.capitalize(),
-            classes=f"govuk-input--width-{4 if part == 'year' else 2}{' govuk-input--error' if part in wrong else ''}",
+            classes=WIDTH[part] + (" govuk-input--error" if part in wrong else ""),
             # A month may be typed as a word, so its keyboard has letters.
             inputmode="text" if part == "month" else "numeric",
             autocomplete=f"bday-{part}" if birth else "",
@@ -243,7 +263,7 @@ def problems(form) -> list[dict]:
         return []
     found = [{"text": error, "id": ""} for error in form.non_field_errors()]
     for bound in form:
-        found += [{"text": error, "id": first_id(bound)} for error in bound.errors]
+        found += [{"text": error, "id": first_id(bound)} for error in errors_of(bound)]
     return found
 
 
