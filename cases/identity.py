@@ -90,7 +90,7 @@ def _holders(case, role):
 
 
 def stages_of(case, outcome):
-    """The stages passed and to come, with the day each was reached."""
+    """The stages passed, passed over (an urgent issue has no pre-proceedings) and to come, with their days."""
     reached = {move.target: fact.on for fact, move in outcome.moves}
     stage = None if case.stage == NOT_STARTED else Stage(case.stage)
     shown = [s for s in Stage if s is not Stage.CLOSED or stage is Stage.CLOSED]
@@ -100,7 +100,10 @@ def stages_of(case, outcome):
 def _state(stage, current, reached):
     if stage is current:
         return "current"
-    return "passed" if stage in reached else "to_come"
+    if stage in reached:
+        return "passed"
+    is_behind = current is not None and list(Stage).index(stage) < list(Stage).index(current)
+    return "passed_over" if is_behind else "to_come"
 
 
 def tabs_of(case, current):
