@@ -111,7 +111,7 @@ class RecordForm(forms.Form):
         if field.type is FieldType.PAPERS:
             return references.PapersField(**common)
         if field.suggestions:
-            choices = [("", "Choose"), *((word, word) for word in (*field.suggestions, "Other"))]
+            choices = [("", "Choose"), *((word, in_words(word)) for word in (*field.suggestions, "Other"))]
             return forms.ChoiceField(**common, choices=choices)
         wide = field.name in ("ref", "item", "to")
         return forms.CharField(**common, max_length=80 if wide else 2000, widget=None if wide else _area())
@@ -184,6 +184,11 @@ class RecordForm(forms.Form):
         if self.is_case:
             fresh = type(self.subject).objects.visible_to(self.user).get(pk=self.subject.pk)
             self.data["seen_version"] = fresh.version
+
+
+def in_words(value):
+    """A value of the Protocol's own as a person reads it: care_order is "Care order"."""
+    return value.replace("_", " ").capitalize() if "_" in value else value
 
 
 def _area():
