@@ -1,0 +1,152 @@
+"""Every address of the product, opened by somebody it is for, and looked at as every page is."""
+
+import re
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from accounts.models import User
+from tests.journeys import stories
+
+pytestmark = pytest.mark.needs_browser
+NOT_PAGES = {"health", "sign_out", "letter_pdf"}
+# Forms that differ from one another; all others are made of the same parts.
+HAPPENINGS = (
+    "contact", "review_held", "review_arranged", "hearing_listed", "child_added", "document_received",
+    "proceedings_concluded", "handover_meeting_held", "referral_submitted", "extension_granted",
+)  # fmt: skip
+FORMS = (
+    "/cases/new/", "/children/new/", "/agreements/new/", "/cases/{case}/record/review_held/",
+    "/cases/{case}/appoint/iro/", "/cases/{case}/events/{event}/correct/", "/matters/{matter}/close/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def story(cast, calendar):
+    return stories.tell(cast, calendar)
+
+
+def test_every_address_is_a_page_without_a_fault(cast, story, at_a_browser):
+    people = Readers(cast, at_a_browser)
+    nobodys = [address for address in addresses(cast, story) if not people.visit(address)]
+    assert not nobodys, f"Nobody could open {nobodys}: is a part of the address not an example that exists?"
+
+
+def test_what_is_different_about_a_form_is_looked_at_too(cast, story, at_a_browser):
+    people = Readers(cast, at_a_browser)
+    for happening in HAPPENINGS:
+        assert people.visit(f"/cases/{story.case.key}/record/{happening}/"), happening
+    assert people.visit(f"/cases/{story.corals.key}/what-if/?happening=hearing_moved")
+    assert people.visit(f"/cases/{story.case.key}/chronology/?as=list")
+
+
+def test_a_form_sent_empty_says_what_is_wrong(cast, story, at_a_browser):
+    mona = at_a_browser(cast.mona).is_signed_in()
+    examples = {"case": story.case.key, "event": story.event.pk, "matter": story.matter.pk}
+    for form in FORMS:
+        mona.opens(form.format(**examples))
+        button = mona.page.locator("main form[method=post] button[type=submit]").first
+        with mona.page.expect_navigation():
+            button.click()
+        mona.looks()
+        mona.is_told_of_a_problem("There is a problem")
+
+
+def test_what_is_not_there_is_said_in_words(cast, story, at_a_browser):
+    stranger = at_a_browser(cast.stranger).is_signed_in()
+    stranger.is_refused(f"/cases/{story.case.key}/")
+    stranger.reads("Page not found")
+    stranger.opens("/").reads("You owe nothing")
+    stranger.opens("/cases/").reads("You have no cases yet.")
+
+
+class Readers:
+    """Finds somebody an address is for, and sends them there."""
+
+    def __init__(self, cast, at_a_browser):
+        named = ("iris", "gwen", "mona", "cass", "lena")
+        self.known = [None, *(getattr(cast, name) for name in named), User.objects.get(role="administrator")]
+        self.at_a_browser, self.seated = at_a_browser, {}
+
+    def visit(self, address):
+        for user in self.known:
+            if self._answers(user, address):
+                self._seat(user).opens(address)
+                return True
+        return False
+
+    def _answers(self, user, address):
+        client = Client()
+        if user:
+            client.force_login(user)
+        follow = "set-password" in address
+        return client.get(address, follow=follow).status_code == 200
+
+    def _seat(self, user):
+        if user not in self.seated:
+            person = self.at_a_browser(user)
+            self.seated[user] = person.is_signed_in() if user else person
+        return self.seated[user]
+
+
+def addresses(cast, story):
+    """Every named address that answers to a reader, its variable parts filled from the story."""
+    examples = {
+        "cases/<key>/events/<int:pk>": f"cases/{story.case.key}/events/{story.event.pk}",
+        "children/<key>/events/<int:pk>": f"children/{cast.amber.key}/events/{_care_event(cast)}",
+        "children/<key>": f"children/{cast.amber.key}",
+        "cases/<key>": f"cases/{story.case.key}",
+        "deadlines/<int:pk>": f"deadlines/{story.deadline.pk}",
+        "matters/<int:pk>": f"matters/{story.matter.pk}",
+        "agreements/<int:pk>": f"agreements/{story.agreement.pk}",
+        "people/<int:pk>": f"people/{cast.iris.pk}",
+        "record/<happening>": "record/contact",
+        "appoint/<role>": "appoint/iro",
+        "protocol/<duty_id>": "protocol/END-3",
+        "wordings/<kind>": "wordings/appendix_2",
+        "<uidb64>/<token>": f"{_uid(cast.iris)}/{default_token_generator.make_token(cast.iris)}",
+    }
+    for name, route in _routes(get_resolver().url_patterns):
+        if name in NOT_PAGES or "draft_letter" in name or name == "letter_score":
+            continue
+        if "<letter_key>" in route:
+            yield _of_a_letter(name, story)
+            continue
+        for variable, example in examples.items():
+            route = route.replace(variable, example)
+        if name == "record_for_child":
+            route = route.replace("record/contact", "record/became_looked_after")
+        assert "<" not in route, f"/{route} ({name}): give `examples` one of its kind"
+        yield f"/{route}"
+
+
+def _routes(patterns, before=""):
+    for pattern in patterns:
+        route = before + re.sub(r"^\^", "", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield pattern.name, route
+
+
+def _of_a_letter(name, story):
+    """A letter is read once it is sent, and written before."""
+    case, letter = story.case, story.letter
+    if name in ("letter_edit", "letter_check", "letter_send"):
+        case, letter = story.draft.case, story.draft
+    if name == "letter_acknowledge":
+        case, letter = story.introduction.case, story.introduction
+    page = name.removeprefix("letter").strip("_")
+    return f"/cases/{case.key}/letters/{letter.key}/" + (f"{page}/" if page else "")
+
+
+def _care_event(cast):
+    return cast.amber.events.filter(case=None, correction=None).latest("pk").pk
+
+
+def _uid(user):
+    return urlsafe_base64_encode(force_bytes(user.pk))
