@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from celery import signature
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
@@ -141,11 +140,10 @@ def cases_governed_by(agreement):
 
 def reproject(case_ids, because=None):
     """Count the deadlines of these cases again, each in its own transaction; doing it twice changes nothing."""
-    event = Event.objects.filter(pk=because).first()
     for pk in case_ids:
         with transaction.atomic():
             case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
-            projection.project_case(case, today=timezone.localdate(), because=event)
+            projection.project_case(case, today=timezone.localdate(), because=because)
 
 
 def _others_between(agreement):
@@ -157,13 +155,10 @@ def _others_between(agreement):
 
 def _count_again(case_ids, because):
     if len(case_ids) <= AT_ONCE:
-        reproject(case_ids, because.pk)
+        reproject(case_ids, because)
         return
-    # By name, because the tasks import this room and not the other way round.
-    again = signature("cases.tasks.reproject")
-    for start in range(0, len(case_ids), AT_ONCE):
-        batch = case_ids[start : start + AT_ONCE]
-        transaction.on_commit(lambda batch=batch: again.delay(batch, because.pk))
+    # The rows remember what is left to do; the clock does it.
+    Case.objects.filter(pk__in=case_ids).update(is_stale=True)
 
 
 def _check_terms(terms, by):

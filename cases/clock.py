@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from cases import breaches, nudges
-from cases.models import Heartbeat, Notice
+from cases.models import Case, Heartbeat, Notice
 
 # A worker that dies with notices in hand leaves them claimed: after this they are anybody's again.
 LEASE = timedelta(minutes=5)
@@ -39,6 +39,12 @@ def is_late(heartbeat, *, now=None):
     return heartbeat is None or (now or timezone.now()) - heartbeat.beat_at > LATE_AFTER
 
 
+def stale_cases():
+    """Cases whose deadlines a new agreement may have changed, in batches of ids."""
+    ids = list(Case.objects.filter(is_stale=True).order_by("pk").values_list("pk", flat=True)[: BATCH * 50])
+    return _in_batches(ids)
+
+
 def unsent(now):
     free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE)
     return Notice.objects.filter(free, sent_at=None).order_by("pk")
@@ -46,4 +52,8 @@ def unsent(now):
 
 def _batches(now):
     ids = list(unsent(now).values_list("pk", flat=True)[: BATCH * 50])
+    return _in_batches(ids)
+
+
+def _in_batches(ids):
     return [ids[start : start + BATCH] for start in range(0, len(ids), BATCH)]

@@ -9,6 +9,8 @@ from cases import agreements, clock, notices
 def tick():
     for batch in clock.tick():
         send_notices.delay(batch)
+    for batch in clock.stale_cases():
+        reproject.delay(batch)
 
 
 @shared_task(name="cases.tasks.send_notices")
@@ -17,5 +19,5 @@ def send_notices(ids):
 
 
 @shared_task(name="cases.tasks.reproject")
-def reproject(case_ids, because=None):
-    agreements.reproject(case_ids, because)
+def reproject(case_ids):
+    agreements.reproject(case_ids)

@@ -31,6 +31,8 @@ class Case(StageMoves, models.Model):
     court_number = models.CharField("court case number", max_length=40, blank=True)
     # Raised with every fact: a form filled in against an older chronology is asked to look again.
     version = models.PositiveIntegerField(default=0, editable=False)
+    # Something outside its chronology changed, such as a local agreement: the clock counts it again.
+    is_stale = models.BooleanField(default=False, editable=False)
     children = models.ManyToManyField(Child, through="CaseChild", related_name="cases")
 
     objects = CaseQuerySet.as_manager()
@@ -42,7 +44,10 @@ class Case(StageMoves, models.Model):
                 condition=models.Q(stage__in=[value for value, _ in STAGES]), name="case_stage_known"
             )
         ]
-        indexes = [models.Index(fields=["authority", "stage"], name="cases_by_stage")]
+        indexes = [
+            models.Index(fields=["authority", "stage"], name="cases_by_stage"),
+            models.Index(fields=["id"], condition=models.Q(is_stale=True), name="cases_to_count_again"),
+        ]
 
     def __str__(self):
         return self.key

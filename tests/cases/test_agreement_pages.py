@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from cases import agreements, rebuild, tasks
+from cases import agreements, clock, rebuild
 from cases.agreements import Terms, sign
 from cases.models import LocalAgreement
 from tests.cases.steps import opened, the
@@ -131,20 +131,14 @@ def test_what_opened_since_it_is_in_force_is_counted_again(cast):
     assert rebuild.check()[1] == []
 
 
-def test_many_cases_are_counted_again_in_batches_and_doing_it_twice_changes_nothing(
-    cast, monkeypatch, django_capture_on_commit_callbacks
-):
+def test_many_cases_wait_on_their_rows_until_the_clock_counts_them_again(cast, monkeypatch):
     cases = [opened(cast, child, on="2025-02-24") for child in (cast.amber, cast.blake, cast.coral)]
     monkeypatch.setattr(agreements, "AT_ONCE", 2)
-    sent = []
-    monkeypatch.setattr(tasks.reproject, "apply_async", lambda args, *_, **__: sent.append(args))
-    with django_capture_on_commit_callbacks(execute=True):
-        agreement = signed(cast, tighter={"CMH-2": 3})
-    assert [pk for ids, _ in sent for pk in ids] == [case.pk for case in cases]
-    assert len(sent) == 2
+    agreement = signed(cast, tighter={"CMH-2": 3})
+    assert clock.stale_cases() == [[case.pk for case in cases]]
     for _ in range(2):
-        for arguments in sent:
-            tasks.reproject(*arguments)
+        agreements.reproject([case.pk for case in cases])
+    assert clock.stale_cases() == []
     assert {the(case, "CMH-2").due_on for case in cases} == {date(2025, 2, 27)}
     assert rebuild.check()[1] == []
     assert agreement.deadline_set.count() == 1
