@@ -1,9 +1,11 @@
 """Opening a case, and adding a child the authority has not recorded yet."""
 
+from uuid import UUID
+
 from django.db import transaction
 
 from cases.actions import carry_in_iro, record
-from cases.models import Case, CaseChild, Event
+from cases.models import Case, CaseChild, Child, Event
 from cases.refusal import Refusal
 from protocol.happenings import Happening
 
@@ -17,11 +19,12 @@ def open_case(
     """Open a case for one child or a sibling group with its first fact: pre-proceedings, or an urgent issue."""
     if not children:
         raise Refusal("Choose at least one child for the case.", field="children")
-    for child in children:
-        _check_free(child)
     with transaction.atomic():
+        list(Child.objects.filter(pk__in=[child.pk for child in children]).order_by("pk").select_for_update())
         if submission and (first := Event.objects.filter(submission=submission).first()):
             return first.case
+        for child in children:
+            _check_free(child)
         case = Case.objects.create(
             authority=authority,
             cafcass_office=cafcass_office,
@@ -36,6 +39,15 @@ def open_case(
         for member in case.members.select_related("child"):
             carry_in_iro(case, member.child, on=on, by=by)
     return Case.objects.get(pk=case.pk)
+
+
+def opened_by(submission, user):
+    """The case that a button pressed twice opened the first time."""
+    try:
+        opened = Event.objects.filter(submission=UUID(submission or ""))
+    except ValueError:
+        return None
+    return Case.objects.visible_to(user).filter(pk__in=opened.values("case")).first()
 
 
 def _check_free(child):

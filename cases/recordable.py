@@ -7,7 +7,7 @@ from accounts.roles import PersonRole
 from cases import access
 from cases.dates import weekday_date
 from cases.facts import CARE
-from cases.models import Event
+from cases.models import Case, Event
 from cases.models.event import APPOINTMENT_MADE, CASE_OPENED, LEGAL_STATUS_CHANGED, STRUCK_OUT
 from cases.specifications import SPECIFICATIONS, happening_named
 from protocol.happenings import Happening
@@ -65,10 +65,12 @@ def is_for_a_child(happening):
     return happening_named(happening) in CARE or happening == LEGAL_STATUS_CHANGED
 
 
-def correctable(case):
-    """Events of the case's chronology that nobody has corrected."""
-    care = Q(case=None, child__in=case.members.values("child"))
-    return Event.objects.filter(Q(case=case) | care, correction=None).exclude(happening=STRUCK_OUT)
+def told(subject):
+    """What a case's or a child's chronology tells, corrected events and all."""
+    own = Q(case=None, child=subject)
+    if isinstance(subject, Case):
+        own = Q(case=subject) | Q(case=None, child__in=subject.members.values("child"))
+    return Event.objects.filter(own).exclude(happening=STRUCK_OUT)
 
 
 def page_of(child):

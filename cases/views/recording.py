@@ -7,7 +7,7 @@ from cases import access, actions, opening, projection, recordable
 from cases.forms.correcting import CorrectForm
 from cases.forms.opening import OpenCaseForm
 from cases.forms.recording import RecordForm
-from cases.models import Case, Child, Event
+from cases.models import Case, Child
 from cases.refusal import Refusal
 from cases.specifications import SPECIFICATIONS, specification_of
 from cases.views.page import case_page
@@ -49,19 +49,21 @@ def record_for_child(request, key, happening):
 
 def correct_on_case(request, key, pk):
     page = case_page(request, key)
-    event = get_object_or_404(recordable.correctable(page.case), pk=pk)
+    event = get_object_or_404(recordable.told(page.case), pk=pk)
     return _correct(request, event, page.identity.url + "chronology/", page.context())
 
 
 def correct_for_child(request, key, pk):
     child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
-    event = get_object_or_404(Event.objects.standing().filter(child=child, case=None), pk=pk)
+    event = get_object_or_404(recordable.told(child), pk=pk)
     return _correct(request, event, recordable.page_of(child), {"child": child})
 
 
 def open_case(request):
     if not access.may_open_a_case(request.user):
         raise Http404
+    if case := opening.opened_by(request.POST.get("submission"), request.user):
+        return _onward(request, case)
     form = OpenCaseForm(request.POST or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         try:
@@ -109,6 +111,9 @@ def _onward(request, case):
 
 
 def _correct(request, event, back, context):
+    if request.method == "GET" and event.is_struck:
+        messages.warning(request, "Somebody has already corrected this.")
+        return redirect(back)
     form = CorrectForm(request.POST or None, event=event, cancel_url=back)
     if request.method == "POST" and form.is_valid():
         try:
