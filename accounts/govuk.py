@@ -144,7 +144,7 @@ class DateField(forms.Field):
                 called = self.called()
                 message = self.error_messages["required"]
                 if message == self.default_error_messages["required"]:
-                    message = f"Enter {called[:1].lower()}{called[1:]}"
+                    message = f"Enter {after_a_verb(called)}"
                 raise ValidationError(message, code="required")
             return
         today = timezone.localdate()
@@ -162,6 +162,11 @@ class DateField(forms.Field):
     def wrong(self, words: str, *parts: str) -> ValidationError:
         """The code says which parts are wrong, so that the page can point at them."""
         return ValidationError(f"{self.called()} {words}", code=" ".join(("date", *parts)))
+
+
+def after_a_verb(label: str) -> str:
+    """ "Court case number" loses its capital inside a sentence; "IRO" keeps its own."""
+    return label[:1].lower() + label[1:] if label[1:2].islower() or label[1:2] == " " else label
 
 
 def _number(typed: str) -> int | None:

@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from accounts.govuk import PARTS, DateInput
+from accounts.govuk import PARTS, DateInput, after_a_verb
 
 register = Library()
 
@@ -127,10 +127,7 @@ def not_answered(bound: BoundField) -> str:
         return f"Answer “{label}”"
     if kind == "checkbox":
         return f"Tick to confirm: {label}"
-    verb = VERB.get(kind, "Choose")
-    # "Court case number" loses its capital after a verb; "IRO" keeps its own.
-    begins_with_word = label[1:2].islower()
-    return f"{verb} {label[:1].lower() + label[1:] if begins_with_word else label}"
+    return f"{VERB.get(kind, 'Choose')} {after_a_verb(label)}"
 
 
 @register.simple_tag

@@ -1,0 +1,317 @@
+"""The form pack, held to GOV.UK's pattern with real forms, read as HTML."""
+
+import datetime as dt
+
+import pytest
+import time_machine
+from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.utils import render_crispy_form
+from django import forms
+from django.template import Context, Template
+from lxml import html
+
+from accounts.govuk import DateField, helper
+
+
+class HearingForm(forms.Form):
+    outcome = forms.ChoiceField(
+        label="What happened?",
+        help_text="As the order says.",
+        widget=forms.RadioSelect,
+        choices=[("held", "Held"), ("moved", "Moved")],
+    )
+    new_date = DateField(label="New date", required=False)
+    held_on = DateField(label="Date of hearing", help_text="For example, 27 3 2025", past_only=True)
+    children = forms.MultipleChoiceField(
+        label="Children", widget=forms.CheckboxSelectMultiple, choices=[("a", "Amara"), ("b", "Ben")]
+    )
+    told_by = forms.ChoiceField(label="Told by", choices=[("", "Choose"), ("g", "Guardian")])
+    number = forms.CharField(
+        label="Court case number", widget=forms.TextInput(attrs={"class": "govuk-input--width-10"})
+    )
+    weeks = forms.IntegerField(label="Weeks", min_value=1)
+    email = forms.EmailField(label="IRO e-mail")
+    secret = forms.CharField(label="Password", widget=forms.PasswordInput)
+    order = forms.FileField(label="Order", required=False)
+    reasons = forms.CharField(label="Reasons", help_text="In a sentence", widget=forms.Textarea)
+    is_agreed = forms.BooleanField(label="The team manager agrees", help_text="In writing")
+    which = forms.CharField(widget=forms.HiddenInput, initial="7")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["outcome"].hints = {"moved": "A new date is known"}
+        self.fields["outcome"].reveals = {"moved": ["new_date"]}
+        self.helper = helper("Record the hearing", cancel_url="/back")
+
+
+def drawn(form):
+    return html.fromstring(f"<main>{render_crispy_form(form, context={'csrf_token': 'token'})}</main>")
+
+
+def only(tree, path):
+    found = tree.xpath(path)
+    assert len(found) == 1, f"{path}: {len(found)} found"
+    return found[0]
+
+
+def text(element):
+    return " ".join(element.text_content().split())
+
+
+@pytest.fixture(params=["untouched", "nothing answered"])
+def tree(request):
+    return drawn(HearingForm() if request.param == "untouched" else HearingForm({}))
+
+
+def test_every_id_is_used_once(tree):
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_whatever_an_attribute_points_at_is_on_the_page(tree):
+    ids = set(tree.xpath("//@id"))
+    for attribute in ("aria-describedby", "aria-controls", "aria-labelledby", "for"):
+        for value in tree.xpath(f"//@{attribute}"):
+            assert set(value.split()) <= ids, (attribute, value)
+    assert {link.removeprefix("#") for link in tree.xpath("//*[@role='alert']//a/@href")} <= ids
+
+
+def test_everything_one_answers_has_a_label(tree):
+    for control in tree.xpath("//input[@type!='hidden'] | //select | //textarea"):
+        assert text(only(tree, f"//label[@for='{control.get('id')}']"))
+    for fieldset in tree.xpath("//fieldset"):
+        assert text(fieldset.find("legend"))
+
+
+def test_the_browser_leaves_judging_to_the_server(tree):
+    assert only(tree, "//form").get("novalidate") is not None
+    assert not tree.xpath("//*[@required]")
+
+
+def test_a_hint_and_an_error_are_read_out_with_their_field():
+    reasons = only(drawn(HearingForm({})), "//textarea")
+    assert reasons.get("aria-describedby") == "id_reasons_hint id_reasons_error"
+    assert "govuk-textarea--error" in reasons.get("class")
+    held = only(drawn(HearingForm()), "//fieldset[legend[contains(., 'Date of hearing')]]")
+    assert held.get("aria-describedby") == "id_held_on_hint"
+    assert held.get("role") == "group"
+
+
+def test_boxes_to_tick_are_not_drawn_as_a_single_choice():
+    tree = drawn(HearingForm())
+    assert len(tree.xpath("//input[@name='children'][@type='checkbox']")) == 2
+    assert len(tree.xpath("//input[@name='outcome'][@type='radio']")) == 2
+    only(tree, "//*[@data-module='govuk-radios']")
+    assert len(tree.xpath("//*[@data-module='govuk-checkboxes']")) == 2
+
+
+def test_what_is_missing_is_named_and_linked_in_the_order_of_the_page():
+    tree = drawn(HearingForm({}))
+    links = [(text(link), link.get("href")) for link in tree.xpath("//*[@role='alert']//a")]
+    assert links == [
+        ("Answer “What happened?”", "#id_outcome_0"),
+        ("Enter date of hearing", "#id_held_on_0"),
+        ("Choose children", "#id_children_0"),
+        ("Choose told by", "#id_told_by"),
+        ("Enter court case number", "#id_number"),
+        ("Enter weeks", "#id_weeks"),
+        ("Enter IRO e-mail", "#id_email"),
+        ("Enter password", "#id_secret"),
+        ("Enter reasons", "#id_reasons"),
+        ("Tick to confirm: The team manager agrees", "#id_is_agreed"),
+    ]
+
+
+def test_an_untouched_form_complains_of_nothing():
+    tree = drawn(HearingForm())
+    assert not tree.xpath("//*[contains(@class, 'error')]")
+
+
+def test_an_error_about_the_whole_form_stands_first_without_a_link():
+    form = HearingForm({})
+    form.is_valid()
+    form.add_error(None, "This hearing was recorded before.")
+    first = drawn(form).xpath("//*[@role='alert']//li")[0]
+    assert text(first) == "This hearing was recorded before."
+    assert first.find("a") is None
+
+
+def test_what_somebody_typed_cannot_become_markup():
+    form = HearingForm({"number": '"><script>x</script>', "held_on_day": '"><b>', "told_by": "<i>"})
+    tree = drawn(form)
+    assert not tree.xpath("//script | //b | //i")
+
+
+def test_a_choice_carries_its_hint_and_the_question_it_opens():
+    tree = drawn(HearingForm())
+    moved = only(tree, "//input[@value='moved']")
+    assert moved.get("aria-describedby") == "id_outcome_1_hint"
+    revealed = only(tree, "//*[contains(@class, 'app-revealed')]")
+    assert len(revealed.xpath(".//input")) == 3
+    assert len(tree.xpath("//input[@name='new_date_day']")) == 1
+
+
+def test_a_password_is_never_sent_back_and_can_be_shown():
+    tree = drawn(HearingForm({"secret": "correct horse"}))
+    box = only(tree, "//input[@type='password']")
+    assert box.get("value") is None
+    assert box.get("autocomplete") == "current-password"
+    assert only(tree, "//button[@aria-controls='id_secret']").get("hidden") is not None
+
+
+def test_numbers_are_typed_in_a_text_box_with_a_number_keyboard():
+    weeks = only(drawn(HearingForm()), "//input[@name='weeks']")
+    assert (weeks.get("type"), weeks.get("inputmode"), weeks.get("min")) == ("text", "numeric", None)
+
+
+def test_the_form_ends_with_one_button_that_is_sent_once():
+    tree = drawn(HearingForm())
+    button = only(tree, "//button[@type='submit']")
+    assert text(button) == "Record the hearing"
+    assert button.get("data-prevent-double-click") == "true"
+    assert only(tree, "//a[@href='/back']").text == "Cancel"
+    assert only(tree, "//form").get("enctype") == "multipart/form-data"
+    only(tree, "//input[@name='csrfmiddlewaretoken']")
+
+
+def test_what_need_not_be_answered_says_so():
+    tree = drawn(HearingForm())
+    assert text(only(tree, "//label[@for='id_order']")) == "Order (optional)"
+    assert text(only(tree, "//label[@for='id_number']")) == "Court case number"
+
+
+def test_the_page_may_show_the_error_summary_itself():
+    form = HearingForm({})
+    form.helper = helper("Record", error_summary=False)
+    assert not drawn(form).xpath("//*[@role='alert']")
+    alone = Template('{% include "components/error_summary.html" %}').render(Context({"form": form}))
+    assert "There is a problem" in alone
+
+
+def test_a_filter_asks_nothing_back():
+    form = HearingForm()
+    form.helper = helper("Show", method="get")
+    tree = drawn(form)
+    assert not tree.xpath("//input[@name='csrfmiddlewaretoken']")
+    assert "(optional)" not in text(tree)
+
+
+def test_a_layout_groups_questions_under_a_legend():
+    form = HearingForm()
+    form.helper = helper("Record", layout=Layout(Fieldset("The hearing", "number", "weeks"), "which"))
+    group = only(drawn(form), "//fieldset")
+    assert text(group.find("legend")) == "The hearing"
+    assert group.xpath(".//input/@name") == ["number", "weeks"]
+
+
+def test_the_filter_gives_fields_and_no_form():
+    drawn_fields = Template("{% load crispy_forms_tags %}{{ form|crispy }}").render(
+        Context({"form": HearingForm()})
+    )
+    tree = html.fromstring(f"<main>{drawn_fields}</main>")
+    assert not tree.xpath("//form | //button[@type='submit']")
+    assert len(tree.xpath("//input[@name='number']")) == 1
+
+
+def test_forms_in_a_set_keep_their_ids_apart():
+    formset = forms.formset_factory(HearingForm, extra=2)()
+    tree = html.fromstring(f"<main>{render_crispy_form(formset, helper('Save'))}</main>")
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    only(tree, "//input[@name='form-1-number']")
+
+
+class ReviewForm(forms.Form):
+    on = DateField(label="Date of review", past_only=True)
+
+
+def typed(day="", month="", year=""):
+    return ReviewForm({"on_day": day, "on_month": month, "on_year": year})
+
+
+def a_date(day, month, year):
+    form = typed(day, month, year)
+    assert form.is_valid(), form.errors
+    return form.cleaned_data["on"]
+
+
+@pytest.mark.parametrize("month", ["5", "05", "May", "may", " MAY "])
+def test_a_month_is_a_number_or_a_word(month):
+    assert a_date("6", month, "2025") == dt.date(2025, 5, 6)
+
+
+def test_the_short_names_of_september_and_february():
+    assert a_date("1", "Sept", "2024") == dt.date(2024, 9, 1)
+    assert a_date("29", "Feb.", "2024") == dt.date(2024, 2, 29)
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "year", "words", "box"),
+    [
+        ("", "", "", "Enter date of review", 0),
+        ("6", "5", "", "Date of review must include a year", 2),
+        ("", "5", "2025", "Date of review must include a day", 0),
+        ("6", "", "", "Date of review must include a month and year", 1),
+        ("31", "feb", "2025", "Date of review must be a real date", 0),
+        ("6", "13", "2025", "Date of review must be a real date", 1),
+        ("6", "Ma", "2025", "Date of review must be a real date", 1),
+        ("six", "5", "2025", "Date of review must be a real date", 0),
+        ("6", "5", "25", "Date of review must have a year of 4 numbers, like 2025", 2),
+        ("6", "5", "0000", "Date of review must be a real date", 2),
+        ("6", "5", "nineteen", "Date of review must be a real date", 2),
+        ("²", "5", "2025", "Date of review must be a real date", 0),
+    ],
+)
+def test_a_date_error_names_what_is_wrong_and_leads_to_it(day, month, year, words, box):
+    form = typed(day, month, year)
+    assert not form.is_valid()
+    form.helper = helper()
+    link = only(drawn(form), "//*[@role='alert']//a")
+    assert (text(link), link.get("href")) == (words, f"#id_on_{box}")
+
+
+def test_only_the_wrong_part_of_a_date_is_marked():
+    form = typed("6", "13", "2025")
+    form.helper = helper()
+    marked = drawn(form).xpath("//input[contains(@class, 'govuk-input--error')]/@name")
+    assert marked == ["on_month"]
+
+
+def test_what_was_typed_is_shown_again():
+    form = typed("31", "febuary", "2025")
+    form.helper = helper()
+    assert drawn(form).xpath("//input[@type='text']/@value") == ["31", "febuary", "2025"]
+
+
+@time_machine.travel(dt.datetime(2025, 5, 5, 12, tzinfo=dt.UTC), tick=False)
+def test_what_has_not_happened_yet_cannot_be_recorded():
+    assert a_date("5", "5", "2025") == dt.date(2025, 5, 5)
+    assert typed("6", "5", "2025").errors["on"] == ["Date of review must be today or in the past"]
+
+
+@time_machine.travel(dt.datetime(2025, 5, 4, 23, 30, tzinfo=dt.UTC), tick=False)
+def test_today_is_the_day_it_is_in_london():
+    assert a_date("5", "5", "2025") == dt.date(2025, 5, 5)
+
+
+def test_a_question_is_not_repeated_in_its_error():
+    field = DateField(label="When was the review held?")
+    with pytest.raises(forms.ValidationError, match="The date must include a year"):
+        field.clean(["1", "2", ""])
+
+
+def test_a_date_already_known_fills_the_boxes():
+    form = ReviewForm(initial={"on": dt.date(2025, 5, 6)})
+    form.helper = helper()
+    assert drawn(form).xpath("//input[@type='text']/@value") == ["6", "5", "2025"]
+    assert not form.fields["on"].has_changed(dt.date(2025, 5, 6), ["06", "May", "2025"])
+
+
+def test_a_whole_date_in_a_link_is_understood():
+    assert ReviewForm({"on": "2025-05-06"}).is_valid()
+    assert not ReviewForm({"on": "yesterday"}).is_valid()
+
+
+def test_a_date_that_need_not_be_given_is_none():
+    field = DateField(required=False)
+    assert field.clean(["", " ", ""]) is None
