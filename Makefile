@@ -8,12 +8,13 @@ COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --qu
 CHECKS := check-format check-lint check-types check-rooms check-templates check-migrations check-settings
 TEMPLATES := find templates */templates -name '*.html' -print0 2>/dev/null | xargs -0 -r
 
-.PHONY: help run test test-embedded ready check $(CHECKS) format lock
+.PHONY: help run test test-embedded screenshots ready check $(CHECKS) format lock
 
 help:
 	@echo "make run            set up what is missing, fill the demonstration, start everything on port $(PORT)"
 	@echo "make test           every test, on private PostgreSQL, Redis and Chromium where the machine has them"
 	@echo "make test-embedded  the tests on the embedded default: SQLite and the in-memory broker"
+	@echo "make screenshots    the pictures of the README, taken by the tests in a real browser"
 	@echo "make check          format, lint, types, room order, templates, migrations, deployment settings"
 	@echo "make format         put the format right"
 	@echo "make lock           compile requirements*.txt from pyproject.toml (ARGS=--upgrade for newer versions)"
@@ -34,6 +35,11 @@ test:
 test-embedded:
 	@setup/prepare test
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --embedded $(ARGS)
+
+screenshots:
+	@setup/prepare test
+	@mkdir -p docs/screenshots
+	SCREENSHOTS=docs/screenshots $(PYTHON) -m pytest -q tests/journeys/test_screenshots.py
 
 # One target for each question, so that `make -k check` answers all of them.
 check: $(CHECKS)
