@@ -13,6 +13,7 @@ WRITE_MISSES = """
     SELECT {owed}, %s, '' FROM cases_deadline WHERE {missed} ORDER BY due_on, id
     ON CONFLICT (key, due_on) DO NOTHING
 """
+IS_ANY_MISSED = "SELECT 1 FROM cases_deadline WHERE {missed} LIMIT 1"
 MARK_MISSED = "UPDATE cases_deadline SET is_missed = true WHERE {missed}"
 OPEN_AND_PAST = "state = 'open' AND NOT is_missed AND due_on < %s"
 
@@ -26,6 +27,10 @@ def settle(*, today, stream=None):
     """
     missed, chosen = _chosen(today, stream or {})
     with transaction.atomic(), connection.cursor() as cursor:
+        # Nothing is missed nearly always: one look at the partial index instead of five statements.
+        cursor.execute(IS_ANY_MISSED.format(missed=missed), chosen)
+        if cursor.fetchone() is None:
+            return 0
         cursor.execute(WRITE_MISSES.format(owed=OWED, missed=missed), [timezone.now(), *chosen])
         nudges.tell_of_misses(cursor, missed, chosen)
         cursor.execute(MARK_MISSED.format(missed=missed), chosen)
@@ -57,11 +62,15 @@ def hold(stream, *, today, because=None):
     `stream` may be any conditions on deadlines and misses alike, so that many children are held at once.
     """
     mine = Deadline.objects.filter(**stream)
-    late = mine.filter(_breached(today))
-    _write(late.filter(is_missed=False))
-    _annul(stream, set(late.values_list("key", "due_on")), because)
-    late.filter(is_missed=False).update(is_missed=True)
-    mine.filter(is_missed=True).exclude(_breached(today)).update(is_missed=False)
+    marked = list(mine.filter(is_missed=True).values_list("pk", flat=True))
+    late = list(mine.filter(_breached(today)).values_list("pk", "key", "due_on"))
+    if {pk for pk, _, _ in late} - set(marked):
+        unmarked = mine.filter(_breached(today), is_missed=False)
+        _write(unmarked)
+        unmarked.update(is_missed=True)
+    _annul(stream, {(key, due_on) for _, key, due_on in late}, because)
+    if set(marked) - {pk for pk, _, _ in late}:
+        mine.filter(is_missed=True).exclude(_breached(today)).update(is_missed=False)
 
 
 def _breached(today):

@@ -5,6 +5,7 @@ from cases.models import PeriodOfCare
 from cases.models.event import LEGAL_STATUS_CHANGED
 from protocol.happenings import Happening
 
+STORED = ("began_on", "ended_on", "legal_status")
 BEGIN, END = Happening.BECAME_LOOKED_AFTER.value, Happening.CEASED_TO_BE_LOOKED_AFTER.value
 
 
@@ -34,7 +35,12 @@ def _begun(child, event):
 def store_periods(child):
     """Bring the stored periods up to date with the facts."""
     periods = periods_of(child)
-    PeriodOfCare.objects.filter(child=child).exclude(began_on__in=[p.began_on for p in periods]).delete()
+    stored = PeriodOfCare.objects.filter(child=child)
+    if list(stored.values_list(*STORED)) == [
+        tuple(getattr(period, name) for name in STORED) for period in periods
+    ]:
+        return
+    stored.exclude(began_on__in=[p.began_on for p in periods]).delete()
     PeriodOfCare.objects.bulk_create(
         periods,
         update_conflicts=True,

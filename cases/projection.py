@@ -33,6 +33,7 @@ class Difference:
     missing: list = field(default_factory=list)
     changed: list = field(default_factory=list)
     surplus: list = field(default_factory=list)
+    fields: set = field(default_factory=set)
 
     def __bool__(self):
         return bool(self.missing or self.changed or self.surplus)
@@ -170,30 +171,30 @@ def compare(stored, desired):
         old = have.pop(identity(row), None)
         if old is None:
             difference.missing.append(row)
-        elif _copy(row, old):
+        elif differing := _copy(row, old):
             difference.changed.append(old)
+            difference.fields |= differing
     difference.surplus += have.values()
     return difference
 
 
 def _copy(new, old):
-    """Bring a stored row up to date in memory; say whether anything differed."""
-    differs = False
-    for name in PROJECTED:
-        if getattr(old, name) != getattr(new, name):
-            setattr(old, name, getattr(new, name))
-            differs = True
-    return differs
+    """Bring a stored row up to date in memory; name the fields that differed."""
+    differing = {name for name in PROJECTED if getattr(old, name) != getattr(new, name)}
+    for name in differing:
+        setattr(old, name, getattr(new, name))
+    return differing
 
 
 def write(stored, desired):
     difference = compare(stored, desired)
-    Deadline.objects.filter(pk__in=[row.pk for row in difference.surplus]).delete()
-    Deadline.objects.bulk_create(difference.missing)
-    Deadline.objects.bulk_update(difference.changed, PROJECTED_FIELDS, batch_size=200)
-
-
-PROJECTED_FIELDS = [name.removesuffix("_id") for name in PROJECTED]
+    if difference.surplus:
+        Deadline.objects.filter(pk__in=[row.pk for row in difference.surplus]).delete()
+    if difference.missing:
+        Deadline.objects.bulk_create(difference.missing)
+    if difference.changed:
+        fields = sorted(name.removesuffix("_id") for name in difference.fields)
+        Deadline.objects.bulk_update(difference.changed, fields, batch_size=200)
 
 
 def project_case(case, *, today, because=None):
@@ -228,7 +229,8 @@ def _replay_stage(case, outcome, *, is_news):
         getattr(case, move.name)()
     case.issued_on = issued_on(outcome)
     case.version += is_news
-    case.save(update_fields=["stage", "issued_on", "version"])
+    case.is_stale = False
+    case.save(update_fields=["stage", "issued_on", "version", "is_stale"])
 
 
 def issued_on(outcome):
