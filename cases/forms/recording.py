@@ -29,9 +29,10 @@ class RecordForm(forms.Form):
             self._add(field)
         self.fields |= particulars.fields(self)
         self._add_whose_word()
-        self.fields["note"] = forms.CharField(
-            label="Note for the chronology", required=False, widget=forms.Textarea(attrs={"rows": 4})
-        )
+        if "note" not in self.fields:  # some records ask for a note of their own
+            self.fields["note"] = forms.CharField(
+                label="Note for the chronology", required=False, widget=forms.Textarea(attrs={"rows": 4})
+            )
         self.fields["submission"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
         self.fields["seen_version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.initial |= {"seen_version": getattr(subject, "version", None), **self._prefilled(prefill or {})}
@@ -113,8 +114,10 @@ class RecordForm(forms.Form):
         if field.suggestions:
             choices = [("", "Choose"), *((word, in_words(word)) for word in (*field.suggestions, "Other"))]
             return forms.ChoiceField(**common, choices=choices)
-        wide = field.name in ("ref", "item", "to")
-        return forms.CharField(**common, max_length=80 if wide else 2000, widget=None if wide else _area())
+        short = field.name in ("ref", "item", "to")
+        return forms.CharField(
+            **common, max_length=references.LONGEST if short else 2000, widget=None if short else _area()
+        )
 
     def _add_whose_word(self):
         """Recording for an agency that is not on the system: say how it is known."""
@@ -149,7 +152,7 @@ class RecordForm(forms.Form):
             "children": self._chosen(),
             "details": self._details(),
             "particulars": particulars.of(self),
-            "note": data["note"],
+            "note": "" if self.specification.field("note") else data["note"],
             "on_behalf_of": self.agencies[0] if self.agencies else None,
             "how_known": data.get("how_known", ""),
             "submission": data["submission"],

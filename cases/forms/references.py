@@ -11,6 +11,8 @@ from protocol.happenings import Happening
 from protocol.vocabulary import Subject
 
 NEW = "new"
+# What a deadline may be about: a name this long, with a hearing's type or a number added, still fits its row.
+LONGEST = 70
 # These begin something: what they refer to may not exist yet.
 BEGINNINGS = {
     Subject.DOCUMENT: {Happening.DOCUMENT_RECEIVED},
@@ -43,7 +45,7 @@ def field(field, form):
     subject = field.refers_to
     begins = form.specification.name in BEGINNINGS.get(subject, ())
     if subject is Subject.DOCUMENT and begins:
-        return forms.CharField(label="Title of the document", max_length=70)
+        return forms.CharField(label="Title of the document", max_length=LONGEST)
     known = KNOWN[subject](form)
     if begins:
         known.append((NEW, f"A new {subject.label}"))
@@ -133,6 +135,10 @@ class PapersField(forms.CharField):
 
 def _paper(line):
     item, _, day = line.rpartition(",")
+    if len(item.strip()) > LONGEST:
+        raise ValidationError(
+            f"“{item.strip()[:20]}…” is too long: name a document in {LONGEST} letters or fewer."
+        )
     try:
         return {"item": item.strip(), "promised_on": date.fromisoformat(day.strip())}
     except ValueError:
