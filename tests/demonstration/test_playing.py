@@ -1,0 +1,146 @@
+"""The demonstration played once into a database, as `make run` does."""
+
+from datetime import datetime
+from io import StringIO
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from accounts.models import Organisation, User
+from accounts.roles import PersonRole
+from cases import rebuild
+from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter, Miss, Notice
+from letters.models import Letter
+from protocol.vocabulary import Stage
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+A_SUNDAY = datetime(2026, 12, 27, 11, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture(scope="module")
+def said(django_db_setup, django_db_blocker):
+    """What the command prints. Played once for the module, on the Sunday after Christmas."""
+    with django_db_blocker.unblock(), time_machine.travel(A_SUNDAY, tick=True), transaction.atomic():
+        yield _seed()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(autouse=True)
+def _that_sunday(said):
+    """The module's transaction is the outer one; each test looks at what stands in it."""
+
+
+def _seed():
+    out = StringIO()
+    call_command("seed_demo", stdout=out, skip_checks=True)
+    return out.getvalue()
+
+
+def test_every_stage_has_at_least_eight_cases_and_some_are_closed():
+    stages = dict(Case.objects.order_by().values_list("stage").annotate(Count("pk")))
+    assert all(stages[stage.value] >= 8 for stage in Stage if stage is not Stage.CLOSED)
+    assert stages["closed"] >= 5
+
+
+def test_what_is_stored_is_what_the_chronologies_say():
+    compared, differences = rebuild.check()
+    assert differences == []
+    assert compared > 500
+
+
+def test_it_prints_the_address_the_phrase_and_a_sign_in_for_every_role(said, settings):
+    assert settings.SITE_ADDRESS in said
+    assert "seven herons in the fog" in said
+    for role in PersonRole:
+        assert any(line.startswith(role.label) and "@example.org" in line for line in said.splitlines()), role
+
+
+def test_the_people_printed_can_sign_in_and_those_of_an_agency_off_the_system_cannot(client, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+    assert client.login(username="isolde.candlewick@example.org", password="seven herons in the fog")
+    away = User.objects.filter(organisation__is_on_system=False)
+    assert away
+    assert not any(person.has_usable_password() for person in away)
+
+
+def test_playing_it_again_changes_nothing():
+    before = [
+        model.objects.count() for model in (Organisation, User, Case, Child, Event, Deadline, Miss, Letter)
+    ]
+    assert "nothing was changed" in _seed()
+    assert before == [
+        model.objects.count() for model in (Organisation, User, Case, Child, Event, Deadline, Miss, Letter)
+    ]
+
+
+def test_nobody_is_reminded_of_days_gone_by():
+    assert not Notice.objects.exists()
+
+
+def test_misses_are_written_down_on_the_night_after_and_some_are_annulled():
+    prompt = [
+        miss for miss in Miss.objects.all() if (timezone.localdate(miss.recorded_at) - miss.due_on).days == 1
+    ]
+    assert len(prompt) > 50
+    assert Miss.objects.exclude(annulled_at=None).count() >= 2
+
+
+def test_facts_were_typed_on_their_own_day_or_a_little_later_and_never_before():
+    for event in Event.objects.all():
+        assert 0 <= (timezone.localdate(event.recorded_at) - event.on).days <= 30
+
+
+def test_a_moved_hearing_leaves_its_breach():
+    breach = Miss.objects.get(case__children__name="Willow Foxglade", duty="CMH-7")
+    assert breach.annulled_at is None
+    assert breach.case.deadline_set.filter(duty="CMH-7", moved=True).exists()
+
+
+def test_a_correction_strikes_out_and_annuls():
+    struck = Event.objects.get(corrects__details__document="Hair strand analysis")
+    assert struck.note
+    assert struck.corrects.is_struck
+
+
+def test_facts_of_the_office_off_the_system_say_on_whose_behalf_and_how_they_are_known():
+    told = Event.objects.filter(on_behalf_of__name__startswith="Cafcass Farhollow")
+    assert told.count() > 20
+    assert not told.filter(how_known="").exists()
+
+
+def test_letters_were_sent_and_matters_handed_over_some_closed_with_evidence():
+    assert {"appendix_1", "appendix_2", "iro_named", "to_the_child_older", "to_the_child_younger"} == set(
+        Letter.objects.values_list("kind", flat=True)
+    )
+    assert Matter.objects.filter(closed_on=None).count() >= 3
+    assert Matter.objects.exclude(closed_on=None).exclude(evidence="").count() >= 2
+
+
+def test_one_local_agreement_stands_with_a_variation_and_a_tighter_limit():
+    [agreement] = LocalAgreement.objects.all()
+    assert (agreement.variations, agreement.tighter) == (["IRH-7"], {"IRH-3": 15})
+
+
+def test_a_looked_after_mother_and_her_child_have_different_iros():
+    baby = Child.objects.get(name="Posy Ashgrove")
+    iros = Appointment.objects.filter(child__in=[baby, baby.parent], role="iro", until_on=None)
+    assert len(set(iros.values_list("person", flat=True))) == 2
+
+
+def test_children_are_looked_after_without_a_case():
+    assert Child.objects.filter(cases=None, periods__ended_on=None, periods__isnull=False).count() >= 5
+
+
+def test_it_refuses_production_and_a_short_password(settings, monkeypatch):
+    monkeypatch.setenv("DEMO_PASSWORD", "short")
+    with pytest.raises(CommandError, match="DEMO_PASSWORD"):
+        _seed()
+    settings.IS_PRODUCTION = True
+    with pytest.raises(CommandError, match="not for production"):
+        _seed()
