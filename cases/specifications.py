@@ -36,3 +36,8 @@ def specification_of(name):
 def happening_named(name):
     """The Protocol's happening of that name, or None for a record or an entry of our own."""
     return BY_VALUE.get(str(name))
+
+
+def in_words(value):
+    """A value of the Protocol's own as a person reads it: care_order is "Care order"."""
+    return value.replace("_", " ").capitalize() if isinstance(value, str) and "_" in value else value

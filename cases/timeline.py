@@ -14,7 +14,7 @@ from cases.forms.references import review_label
 from cases.identity import HEARINGS
 from cases.models import Event, Miss
 from cases.models.event import STRUCK_OUT
-from cases.specifications import specification_of
+from cases.specifications import in_words, specification_of
 from protocol.duties import CATALOGUE
 from protocol.fields import FieldType
 from protocol.vocabulary import Force, Subject
@@ -140,7 +140,7 @@ def participation_of(event):
     """How the child took part, in words. A review may have been held for several at once, with a code for each."""
     said = event.particulars.get("participation", "")
     code = said.get(str(event.child_id), "") if isinstance(said, dict) else said
-    return dict(PARTICIPATION).get(code, code)
+    return dict(PARTICIPATION).get(code, code) if code else ""
 
 
 PARTICULARS = {"role": "As", "name": "Who", "means": "How", "iro_view": "The IRO’s view", "court": "Court and time",
@@ -160,7 +160,7 @@ def _value(field, value):
         return HEARINGS[value]
     if field.refers_to is Subject.REVIEW:
         return review_label(value)
-    return dict(field.choices).get(value, value)
+    return dict(field.choices).get(value) or in_words(value)
 
 
 def _missed(miss):

@@ -10,6 +10,7 @@ from cases import access, recordable
 from cases.forms import particulars, references
 from cases.models import Case
 from cases.refusal import Refusal
+from cases.specifications import in_words
 from protocol.fields import FieldType, TakesChild
 from protocol.happenings import Happening
 from protocol.vocabulary import Subject
@@ -187,11 +188,6 @@ class RecordForm(forms.Form):
         if self.is_case:
             fresh = type(self.subject).objects.visible_to(self.user).get(pk=self.subject.pk)
             self.data["seen_version"] = fresh.version
-
-
-def in_words(value):
-    """A value of the Protocol's own as a person reads it: care_order is "Care order"."""
-    return value.replace("_", " ").capitalize() if "_" in value else value
 
 
 def _area():
