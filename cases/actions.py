@@ -14,10 +14,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.roles import PersonRole
-from cases import access, breaches, projection, recordable
+from cases import access, breaches, consequences, projection, recordable
 from cases.checks import check_fact
 from cases.facts import details_of, fact_of, store
-from cases.models import Case, CaseChild, Child, Event, LocalAgreement
+from cases.models import Case, Child, Event, LocalAgreement
 from cases.models.event import STRUCK_OUT
 from cases.refusal import NotYours, Refusal, Stale
 from cases.specifications import specification_of
@@ -111,12 +111,13 @@ def _record(subject, entry, seen_version):
     children = _lock_children(subject, entry)
     _settle(subject, children, today)
     check_fact(subject, entry, children, today=today)
-    _keep_membership(subject, entry, children)
+    consequences.keep_membership(subject, entry, children)
     events = [Event(**row) for row in _rows(subject, entry, children)]
     _can_happen(subject, events, entry)
     for event in events:
         event.save(force_insert=True)
-    _end_guardianship(subject, entry)
+    consequences.end_guardianship(subject, entry)
+    consequences.hand_over_matters(subject, entry, events)
     _project(subject, children, today, because=events[0])
     if entry.happening == Happening.CHILD_ADDED and not entry.corrects:
         for child in children:
@@ -239,25 +240,6 @@ def _is_everyone(case, children, entry):
         return False
     present = set(case.members.filter(left_on=None).values_list("child", flat=True))
     return present == {child.pk for child in children}
-
-
-def _keep_membership(case, entry, children):
-    """A child added to the proceedings is in the case from that event, and never was if it is struck out."""
-    if entry.happening == Happening.CHILD_ADDED:
-        for child in children:
-            CaseChild.objects.get_or_create(authority=case.authority, case=case, child=child)
-    elif entry.happening == STRUCK_OUT and entry.corrects.happening == Happening.CHILD_ADDED:
-        case.members.filter(child=entry.corrects.child).delete()
-
-
-def _end_guardianship(case, entry):
-    """The guardian has withdrawn: the IRO alone scrutinises from here (END-11). A correction gives them back."""
-    if entry.corrects and entry.corrects.happening == Happening.GUARDIAN_WITHDREW:
-        guardians = case.appointments.filter(role=PersonRole.GUARDIAN).order_by("from_on", "pk")
-        last = {appointment.child_id: appointment.pk for appointment in guardians}
-        guardians.filter(pk__in=last.values(), until_on=entry.corrects.on).update(until_on=None)
-    if entry.happening == Happening.GUARDIAN_WITHDREW:
-        case.appointments.filter(role=PersonRole.GUARDIAN, until_on=None).update(until_on=entry.on)
 
 
 def _can_happen(subject, events, entry):

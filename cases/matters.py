@@ -28,6 +28,25 @@ def of(child):
     )
 
 
+def hand_over(events, children, matters):
+    """Each matter stands at the next review of each child it is about, until the IRO closes it (END-3, PN 2.3).
+
+    `matters` are texts with, where it concerns one child only, that child's key.
+    """
+    event_of = {event.child_id: event for event in events}
+    Matter.objects.bulk_create(
+        Matter(
+            authority_id=child.authority_id,
+            child=child,
+            raised_by=event_of.get(child.pk) or events[0],
+            text=matter["text"],
+        )
+        for matter in matters
+        for child in children
+        if matter.get("child") in ("", None, child.key)
+    )
+
+
 def close(matter, *, by, on, evidence):
     """Close a matter with what was done and how one knows; closing it twice the same way closes it once."""
     if by is not None and not access.may_close_matters(by):

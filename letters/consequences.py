@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from accounts.roles import PersonRole
 from cases.actions import record
-from cases.models import Matter, Notice
+from cases.models import Notice
 from letters import answers, gather
 from letters.kinds import TO_THE_CHILD, LetterKind
 from protocol.happenings import Happening
@@ -35,8 +35,14 @@ def record_what_it_says(letter, on, by):
 
 
 def _record_handover(letter, children, on, by, particulars):
-    events = record(
-        letter.case, Happening.APPENDIX_2_SENT, on=on, by=by, children=children, particulars=particulars
+    matters = letter.answers.get("matters", [])
+    record(
+        letter.case,
+        Happening.APPENDIX_2_SENT,
+        on=on,
+        by=by,
+        children=children,
+        particulars={**particulars, "matters": matters},
     )
     typed = answers.read(letter)
     also = [
@@ -56,28 +62,11 @@ def _record_handover(letter, children, on, by, particulars):
             record(
                 letter.case, happening, on=day, by=by, children=told, details=details, particulars=particulars
             )
-    _hand_over_matters(letter, children, events)
 
 
 def _is_on_chronology(case, happening, day, details):
     facts = case.events.standing().filter(happening=happening, on=day)
     return facts.filter(**{f"details__{name}": value for name, value in details.items()}).exists()
-
-
-def _hand_over_matters(letter, children, events):
-    """Each matter stands at the next review of each child it is about, until the IRO closes it."""
-    event_of = {event.child_id: event for event in events}
-    Matter.objects.bulk_create(
-        Matter(
-            authority=letter.authority,
-            child=child,
-            raised_by=event_of.get(child.pk) or event_of.get(None) or events[0],
-            text=matter["text"],
-        )
-        for matter in letter.answers.get("matters", [])
-        for child in children
-        if matter.get("child") in ("", None, child.key)
-    )
 
 
 def tell_those_it_is_for(letter):

@@ -72,6 +72,25 @@ def _meeting(form):
     }
 
 
+class MattersField(forms.CharField):
+    """Matters for the IRO's attention, one a line."""
+
+    def __init__(self):
+        super().__init__(
+            label="Matters the letter raises for the IRO’s attention",
+            required=False,
+            widget=_area(),
+            help_text="One on each line. Each stands at the next review until the IRO closes it with evidence.",
+        )
+
+    def clean(self, value):
+        return [{"text": line.strip()} for line in super().clean(value).splitlines() if line.strip()]
+
+
+def _handover(form):
+    return {"matters": MattersField()}
+
+
 def _area():
     return forms.Textarea(attrs={"rows": 4})
 
@@ -81,4 +100,5 @@ MAKERS = {
     Happening.CONTACT: _contact,
     Happening.HEARING_LISTED: _listed,
     Happening.HANDOVER_MEETING_HELD: _meeting,
+    Happening.APPENDIX_2_SENT: _handover,
 }
