@@ -34,6 +34,7 @@ def service(request):
 
 def _navigation(request, user):
     pages = ADMINISTRATION if user.role == PersonRole.ADMINISTRATOR else NAVIGATION
+    pages += tuple((text, name) for text, name, roles in settings.PAGES_ELSEWHERE if user.role in roles)
     return [
         {"text": text, "url": reverse(name), "current": _is_current(request.path, reverse(name))}
         for text, name in pages

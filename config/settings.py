@@ -165,6 +165,10 @@ ACT_PAGES = {
     "appendix_1_acknowledged": ("case_letters",),
 }
 
+# Pages of other rooms in the navigation, for the roles that have them.
+PAGES_ELSEWHERE = [
+    ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"})
+]
 # Pages about a case that other rooms add to its tabs.
 CASE_TABS = [("Letters", "case_letters")]
 
