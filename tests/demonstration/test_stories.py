@@ -38,6 +38,8 @@ def played(story, today):
         if told.what not in list(Happening):
             continue
         new = [as_fact(told, name, born, days) for name in children_of(told) or [None]]
+        if told.what == Happening.APPENDIX_1_ACKNOWLEDGED:  # answering the letter is naming the IRO
+            new.append(Fact(Happening.IRO_NAMED_TO_CAFCASS, days.day(told.at)))
         named[told.how.get("id")] = new
         facts += new
     return days, facts, play([Child(name, day) for name, day in born.items()], facts)
