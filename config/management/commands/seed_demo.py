@@ -1,3 +1,4 @@
+import logging
 import os
 
 from django.conf import settings
@@ -41,6 +42,7 @@ class Command(BaseCommand):
     def _play(self, phrase):
         self.stdout.write("Playing the demonstration: some two years, day by day. This takes a moment.")
         self.stdout.flush()
+        logging.getLogger("kombu.connection").setLevel(logging.ERROR)  # "no hostname": there is none, in memory
         try:
             cases, children = playing.play(phrase)
         except Unreadable as fault:
