@@ -132,10 +132,10 @@ def _is_endorsed(outcome):
     return view is not None and view.detail("view") == "endorsed"
 
 
-def prompts(case):
+def prompts(case, may):
     """What the Protocol prompts for at this stage and dates nothing: discretions, and records to keep."""
     return [
-        {"duty": duty, "record": _record_of(duty)}
+        {"duty": duty, "record": _record_of(duty, may)}
         for duty in CATALOGUE.values()
         if duty.part == case.stage
         and not duty.is_dated
@@ -148,5 +148,6 @@ def _is_for_people(duty):
     return duty.shown is not None and duty.shown.place in (Place.PROMPT, Place.FORM)
 
 
-def _record_of(duty):
-    return next((record for record, spec in RECORDS.items() if duty.id in spec.captures), None)
+def _record_of(duty, may):
+    """The form that captures it, for whoever may fill it in."""
+    return next((r for r, spec in RECORDS.items() if duty.id in spec.captures and may(r.value)), None)

@@ -25,7 +25,7 @@ def page(user, query, *, words, today):
     """Newest first, filtered by stage or by a child's name or the court's number; `before` is the last key seen."""
     stage = query.get("stage", "")
     found = _found(user, stage, words)
-    if query.get("before", "").isdigit():
+    if query.get("before", "").isdecimal():
         found = found.filter(pk__lt=int(query["before"]))
     cases = list(_described(found, today)[: SIZE + 1])
     more = len(cases) > SIZE

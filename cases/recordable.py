@@ -52,6 +52,12 @@ def by(user, case=None):
     return may
 
 
+def offered(user, case, *happenings):
+    """Those of some happenings that this person may record here: a page links to no others."""
+    may = by(user, case)
+    return {happening for happening in happenings if may(happening)}
+
+
 def _entry(case, name, spec):
     return {
         "name": name,

@@ -50,7 +50,9 @@ def chronology_of(case):
 def chronology_of_child(child, *, may_correct):
     """The child's own chronology: care, and the misses of review dates."""
     events = _read(Event.objects.filter(case=None, child=child))
-    misses = Miss.objects.filter(case=None, child=child).select_related("child", "annulled_by__recorded_by")
+    misses = Miss.objects.filter(case=None, child=child).select_related(
+        "child", "annulled_by__recorded_by", "annulled_by__corrects"
+    )
     page = "correct_for_child" if may_correct else ""
     entries = [*(_entry(event, page, child.key) for event in events), *map(_missed, misses)]
     return _newest_first(replace(entry, children="") for entry in entries)
@@ -77,7 +79,7 @@ def _misses(case):
     since = case.opened_on
     return Miss.objects.filter(
         Q(case=case) | Q(case=None, child__in=children, due_on__gte=since)
-    ).select_related("child", "annulled_by__recorded_by")
+    ).select_related("child", "annulled_by__recorded_by", "annulled_by__corrects")
 
 
 def _together(entries):

@@ -22,7 +22,7 @@ def now(request, key):
             authority=worklist.rows(owed.owed_by_authority(), today=today, may=may),
             cafcass=worklist.rows(owed.owed_by_cafcass(), today=today, may=may),
             court=worklist.rows(owed.owed_by_court(), today=today),
-            prompts=casefile.prompts(page.case),
+            prompts=casefile.prompts(page.case, may),
             flags=casefile.flags(page.case, page.outcome, today=today),
         ),
     )
@@ -70,7 +70,13 @@ def hearings(request, key):
     return render(
         request,
         "cases/case/hearings.html",
-        page.context(hearings=listed, filing_dates=casefile.filing_dates(page.outcome)),
+        page.context(
+            hearings=listed,
+            filing_dates=casefile.filing_dates(page.outcome),
+            offered=_offered(
+                request, page, "hearing_listed", "hearing_moved", "hearing_held", "filing_date_set"
+            ),
+        ),
     )
 
 
@@ -79,7 +85,10 @@ def documents(request, key):
     return render(
         request,
         "cases/case/documents.html",
-        page.context(documents=casefile.documents(page.case, page.outcome, today=timezone.localdate())),
+        page.context(
+            documents=casefile.documents(page.case, page.outcome, today=timezone.localdate()),
+            offered=_offered(request, page, "document_received", "document_sent_to_iro"),
+        ),
     )
 
 
@@ -94,6 +103,12 @@ def reviews(request, key):
             reviews=casefile.reviews(page.case, page.outcome),
             clocks=worklist.rows(clocks, today=today, may=recordable.by(request.user, page.case)),
             matters=casefile.open_matters(page.case),
+            may_close=access.may_close_matters(request.user),
+            offered=_offered(request, page, "review_arranged", "review_held"),
             plan=page.outcome.care_plan_view,
         ),
     )
+
+
+def _offered(request, page, *happenings):
+    return recordable.offered(request.user, page.case, *happenings)
