@@ -1,0 +1,331 @@
+"""The screens of a case and of one's work: what stands on them, what it costs, and that looking changes nothing."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.appointments import appoint
+from cases.models import Case, CaseChild, Child, Deadline, Event, Miss
+from cases.recordable import told
+from tests.cases.steps import as_stored, day, happened, opened, owed, the
+
+pytestmark = pytest.mark.usefixtures("today")
+
+
+@pytest.fixture
+def case(cast):
+    """Issued three weeks ago for two children; an IRO, a guardian, a listed CMH, a court document."""
+    case = opened(cast, cast.amber, cast.blake, on="2025-02-10")
+    both = [cast.amber, cast.blake]
+    appoint(cast.gwen, "guardian", children=both, on=day("2025-02-11"), by=cast.cass, case=case)
+    appoint(cast.iris, "iro", children=both, on=day("2025-02-12"), by=cast.mona)
+    appoint(cast.lena, "la_legal", children=both, on=day("2025-02-12"), by=cast.lena)
+    happened(case, "hearing_listed", "2025-02-12", hearing="cmh", date="2025-03-04")
+    happened(
+        case, "document_received", "2025-02-24", document="Timetable", kind="Court timetable or directions"
+    )
+    happened(case, "became_looked_after", "2025-02-27", legal_status="C1 interim care order")
+    return case
+
+
+def words(page):
+    """The text of a page as it is read, tags and runs of white space gone."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", page.content.decode()))
+
+
+# --- My work --------------------------------------------------------------------------------------------
+
+
+def groups(client):
+    return {name: [row.duty_id for row in rows] for name, rows in client.get("/").context["groups"]}
+
+
+def test_my_work_is_in_groups_by_when_it_is_due(cast, case, browse):
+    assert groups(browse(cast.lena)) == {"Overdue": ["CMH-1"], "Due today": ["CMH-10"]}
+    assert groups(browse(cast.gwen)) == {"Due today": ["CMH-7"]}
+    assert groups(browse(cast.iris)) == {"Later": ["REV-1"]}
+
+
+def test_siblings_like_deadlines_are_one_row_that_names_both(cast, case, browse):
+    page = browse(cast.lena).get("/")
+    [row] = dict(page.context["groups"])["Overdue"]
+    assert row.children == "Amber Example, Blake Example"
+    assert "Late by 15 working days" in words(page)
+
+
+def test_the_act_beside_a_row_leads_to_a_form_already_filled_in(cast, case, browse):
+    client = browse(cast.lena)
+    rows = {row.duty_id: row for _, rows in client.get("/").context["groups"] for row in rows}
+    form = client.get(rows["CMH-10"].act_url).context["form"]
+    assert form["document"].value() == "Timetable"
+    form = client.get(rows["CMH-1"].act_url).context["form"]
+    assert sorted(form["children"].value()) == sorted([cast.amber.key, cast.blake.key])
+    contact = {row.duty_id: row for _, rows in browse(cast.gwen).get("/").context["groups"] for row in rows}[
+        "CMH-7"
+    ]
+    assert browse(cast.gwen).get(contact.act_url).context["form"]["between"].value() == "guardian_iro"
+
+
+def test_a_manager_sees_what_nobody_is_named_for(cast, browse):
+    opened(cast, cast.coral, on="2025-03-03")
+    assert groups(browse(cast.mona)) == {"Later": ["CMH-2"]}
+
+
+def test_whoever_owes_nothing_is_told_so(cast, browse):
+    assert "You owe nothing" in words(browse(cast.sol).get("/"))
+
+
+@pytest.mark.parametrize("who", ["lena", "gwen", "iris", "mona", "cass", "tess"])
+def test_no_link_on_ones_pages_leads_to_a_page_that_is_not_there(cast, case, browse, who):
+    """What is offered can be done: no button ends in "page not found"."""
+    client = browse(getattr(cast, who))
+    if who == "tess":
+        appoint(cast.tess, "team_manager", children=[cast.amber], on=day("2025-02-12"), by=cast.mona)
+    starts = ["/", *(reverse(n, args=[case.key]) for n in ("case", "chronology", "hearings", "documents", "reviews", "people",
+                                                         "choose_happening", "case_letters"))]  # fmt: skip
+    found = {}
+    for start in starts:
+        for link in re.findall(r'href="(/[^"#]*)"', client.get(start).content.decode()):
+            found.setdefault(link.replace("&amp;", "&"), start)
+    followed = [link for link in found if not link.startswith("/static/")]
+    assert len(followed) > 20
+    gone = {link: found[link] for link in followed if client.get(link).status_code not in (200, 302)}
+    assert not gone
+
+
+# --- What it costs --------------------------------------------------------------------------------------
+
+
+def copies(number, **changes):
+    columns = [field.attname for field in Deadline._meta.fields if field.attname != "id"]
+    like = Deadline.objects.filter(duty="CMH-10").values(*columns).first() | changes
+    Deadline.objects.bulk_create(
+        Deadline(
+            **like
+            | {
+                "key": f"{changes}{n}",
+                "subject": f"Paper {n}",
+                "due_on": date(2025, 3, 3) + timedelta(days=n),
+            }
+        )
+        for n in range(number)
+    )
+
+
+def more_cases(number, cast):
+    for n in range(number):
+        child = Child.objects.create(name=f"Child {n}", born="2020-01-01", authority=cast.northmoor)
+        case = Case.objects.create(
+            authority=cast.northmoor, cafcass_office=cast.cafcass, opened_on="2025-01-01"
+        )
+        CaseChild.objects.create(authority=cast.northmoor, case=case, child=child)
+
+
+def more_events(number, case):
+    for n in range(number):
+        happened_at = {"case": case, "authority": case.authority, "recorded_at": timezone.now()}
+        event = Event.objects.create(**happened_at, happening="contact", on="2025-02-20",
+                                     details={"between": "other", "purpose": "other"}, recorded_by=None)  # fmt: skip
+        struck = Event.objects.create(**happened_at, happening="struck_out", on="2025-03-03", corrects=event)
+        Miss.objects.create(case=case, authority=case.authority, duty="CMH-7", opened_on="2025-02-20", due_on="2025-02-21",
+                            key=f"{struck.pk}:{n}", force="good_practice", recorded_at=timezone.now(),
+                            annulled_by=struck, annulled_at=timezone.now())  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("address", "more"),
+    [
+        ("my_work", lambda number, cast, case: copies(number, owner_id=cast.mona.pk)),
+        ("cases", lambda number, cast, case: more_cases(number, cast)),
+        ("case", lambda number, cast, case: copies(number)),
+        ("deadlines", lambda number, cast, case: copies(number)),
+        ("chronology", lambda number, cast, case: more_events(number, case)),
+    ],
+)
+def test_a_page_asks_the_database_no_more_when_there_are_more_rows(cast, case, browse, address, more):
+    client = browse(cast.mona)
+    address = reverse(address, args=[case.key] if address in ("case", "deadlines", "chronology") else [])
+
+    def asked():
+        with CaptureQueriesContext(connection) as queries:
+            page = client.get(address)
+        assert page.status_code == 200
+        return len(queries), len(page.content)
+
+    more(3, cast, case)
+    few, short = asked()
+    more(17, cast, case)
+    many, long = asked()
+    assert long > short
+    assert many <= few
+    assert few <= 25
+
+
+def test_when_not_everything_fits_on_my_work_it_says_so(cast, case, browse):
+    """Two hundred deadlines of sibling pairs are a hundred rows; what is left out must not go unsaid."""
+    client = browse(cast.mona)
+    copies(110, owner_id=cast.mona.pk, child_id=cast.amber.pk)
+    copies(110, owner_id=cast.mona.pk, child_id=cast.blake.pk)
+    page = client.get("/")
+    assert sum(len(rows) for _, rows in page.context["groups"]) < 200
+    assert "Only the 200 that fall due first are shown" in words(page)
+
+
+# --- A case ---------------------------------------------------------------------------------------------
+
+
+def test_the_head_of_a_case_says_whose_it_is_and_where_it_stands(cast, case, browse):
+    text = words(browse(cast.iris).get(f"/cases/{case.key}/"))
+    for said in ("Amber Example", "Blake Example", "5 years", "Iris Reviewer", "Gwen Guardian", "Issue to the CMH",
+                 "CMH, Tuesday 4 March 2025"):  # fmt: skip
+        assert said in text
+
+
+def test_both_sides_see_what_each_owes(cast, case, browse):
+    for person in (cast.gwen, cast.iris):
+        page = browse(person).get(f"/cases/{case.key}/")
+        assert {row.duty_id for row in page.context["cafcass"]} >= {"CMH-4", "CMH-7"}
+        assert {row.duty_id for row in page.context["authority"]} >= {"CMH-1", "CMH-10"}
+
+
+def test_a_child_under_ten_on_section_20_is_flagged(cast, case, browse):
+    happened(cast.amber, "legal_status_changed", "2025-03-01", legal_status="V2 section 20")
+    text = words(browse(cast.iris).get(f"/cases/{case.key}/"))
+    assert "Amber Example is under 10 and accommodated under section 20" in text
+    assert "Blake Example is under 10" not in text
+
+
+def test_the_final_plan_is_said_to_be_not_endorsed_until_the_iro_endorses_it(cast, case, browse):
+    client, address = browse(cast.iris), f"/cases/{case.key}/"
+    happened(case, "hearing_held", "2025-03-03", hearing="cmh")
+    assert "The final care plan is not endorsed" in words(client.get(address))
+    happened(case, "final_evidence_with_iro", "2025-03-03")
+    happened(case, "review_held", "2025-03-03", review="R1", significant_issues=False)
+    happened(case, "care_plan_view_given", "2025-03-03", review="R1", view="endorsed")
+    assert "The final care plan is not endorsed" not in words(client.get(address))
+
+
+def test_the_chronology_says_when_something_was_typed_later_and_by_whom(cast, case, browse):
+    happened(case, "legal_paperwork_sent", "2025-02-17", by=cast.lena, note="By courier")
+    text = words(browse(cast.gwen).get(f"/cases/{case.key}/chronology/"))
+    assert "Legal paperwork sent to the IRO service" in text
+    assert "Recorded on Monday 3 March 2025" in text
+    assert "By courier" in text
+    assert "recorded by Lena Legal" in text
+
+
+def test_the_chronology_shows_a_miss_that_was_annulled_struck_through_with_the_reason(cast, case, browse):
+    happened(case, "legal_paperwork_sent", "2025-02-10", by=cast.lena)
+    text = words(browse(cast.gwen).get(f"/cases/{case.key}/chronology/?as=list"))
+    assert "“Legal paperwork sent to the IRO service” on Monday 10 February 2025 was recorded" in text
+
+
+def test_every_event_of_the_chronology_can_be_told(cast, case, browse):
+    page = browse(cast.iris).get(f"/cases/{case.key}/chronology/")
+    events = [entry for entry in page.context["entries"] if entry.by != "the clock"]
+    assert len(events) == told(case).count()
+
+
+def test_the_list_of_cases_counts_what_is_overdue(cast, case, browse):
+    [shown] = browse(cast.mona).get("/cases/").context["page"].cases
+    assert shown.overdue == owed(case).overdue(date(2025, 3, 3)).count() > 0
+
+
+def test_the_list_of_cases_goes_on_by_key(cast, case, browse):
+    more_cases(30, cast)
+    client = browse(cast.mona)
+    first = client.get("/cases/").context["page"]
+    rest = client.get(first.next_url).context["page"]
+    keys = [found.key for found in (*first.cases, *rest.cases)]
+    assert (len(first.cases), len(keys), len(set(keys)), rest.next_url) == (25, 31, 31, "")
+
+
+# --- Why, and what if -----------------------------------------------------------------------------------
+
+
+def test_why_names_the_fact_the_rule_the_clause_and_every_day_that_was_skipped(cast, browse, it_is):
+    it_is("2025-04-16")
+    case = opened(cast, cast.amber, on="2025-04-16")
+    text = words(browse(cast.mona).get(reverse("why", args=[the(case, "CMH-2").pk])))
+    assert "Proceedings issued on Wednesday 16 April 2025" in text
+    assert "within 5 working days" in text.lower()
+    assert "EV Care Proceedings" in text
+    assert the(case, "CMH-2").due_on == date(2025, 4, 25)
+    for skipped in ("Good Friday", "Easter Monday", "Saturday 19 April 2025", "Sunday 20 April 2025"):
+        assert skipped in text
+
+
+def test_every_deadline_of_a_case_can_say_why(cast, case, browse):
+    client = browse(cast.mona)
+    happened(case, "hearing_moved", "2025-03-03", hearing="cmh", date="2025-03-20")
+    for deadline in [*owed(case), *Deadline.objects.filter(child=cast.amber, case=None)]:
+        assert client.get(reverse("why", args=[deadline.pk])).status_code == 200, deadline
+
+
+def everything(case):
+    return as_stored(case), Event.objects.count(), Miss.objects.count(), Case.objects.get(pk=case.pk).version
+
+
+def test_what_if_the_hearing_moves_shows_what_would_change_and_changes_nothing(cast, case, browse):
+    client, before = browse(cast.gwen), everything(case)
+    address = reverse("what_if", args=[case.key])
+    assert client.get(address).status_code == 200
+    page = client.post(
+        f"{address}?happening=hearing_moved",
+        {
+            "on_day": 3,
+            "on_month": 3,
+            "on_year": 2025,
+            "hearing": "cmh",
+            "date_day": 25,
+            "date_month": 3,
+            "date_year": 2025,
+        },
+    )
+    changes = {change.duty_id: change for change in page.context["result"]["changes"]}
+    assert changes["CMH-7"].before[1] == date(2025, 3, 3)
+    assert changes["CMH-7"].after[1] == date(2025, 3, 24)
+    assert "Monday 24 March 2025" in words(page)
+    assert everything(case) == before
+
+
+def test_what_if_says_what_could_not_be(cast, case, browse):
+    before = everything(case)
+    page = browse(cast.gwen).post(
+        reverse("what_if", args=[case.key]) + "?happening=guardian_withdrew",
+        {"on_day": 3, "on_month": 4, "on_year": 2025},
+    )
+    assert "(GPP Completion)" in words(page)
+    assert everything(case) == before
+
+
+@pytest.mark.parametrize(
+    ("year", "status"), [("1066", 200), ("2060", 200), ("9999", 200), ("", 200), ("0000", 200)]
+)
+def test_what_if_on_an_impossible_day_is_answered_in_words(cast, case, browse, year, status):
+    page = browse(cast.gwen).post(
+        reverse("what_if", args=[case.key]) + "?happening=hearing_listed",
+        {
+            "on_day": 3,
+            "on_month": 3,
+            "on_year": year,
+            "hearing": "irh",
+            "date_day": 25,
+            "date_month": 3,
+            "date_year": year,
+        },
+    )
+    assert page.status_code == status
+
+
+def test_what_if_offers_nothing_that_is_no_happening(cast, case, browse):
+    for happening in ("nonsense", "closing_steps", "legal_status_changed"):
+        assert (
+            browse(cast.gwen).get(reverse("what_if", args=[case.key]), {"happening": happening}).status_code
+            == 404
+        )
