@@ -145,7 +145,10 @@ class Person:
 
     def chooses(self, option, *, of=None):
         """One radio, or one line of a select."""
-        if of and (select := self.page.get_by_label(of, exact=True).and_(self.page.locator("select"))).count():
+        if (
+            of
+            and (select := self.page.get_by_label(of, exact=True).and_(self.page.locator("select"))).count()
+        ):
             select.select_option(label=option)
         else:
             scope = self.page.get_by_role("group", name=of) if of else self.page

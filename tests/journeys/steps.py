@@ -80,12 +80,26 @@ def given_a_handover(cast, case, *, matters):
     letter = letters.draft(case, LetterKind.APPENDIX_2, by=cast.gwen)
     answers = {
         "outcome": "Care orders were made for both children.",
-        "goodbye": "none",
+        "goodbye": "not_applicable",
         "matters": [{"text": text, "child": ""} for text in matters],
     }
     letter = letters.edit(letter, answers, by=cast.gwen, seen_version=letter.version)
     letter = letters.approve(letter, by=cast.gwen, seen_version=letter.version)
     return letters.send(letter, on=timezone.localdate(), by=cast.gwen)
+
+
+def given_an_introduction(cast, case):
+    """The Appendix 1 letter, sent today and not answered yet."""
+    letter = letters.draft(case, LetterKind.APPENDIX_1, by=cast.gwen)
+    letter = letters.approve(letter, by=cast.gwen, seen_version=letter.version)
+    return letters.send(letter, on=timezone.localdate(), by=cast.gwen)
+
+
+def given_an_approved_letter_to(child, cast, case):
+    letter = letters.draft(case, LetterKind.TO_THE_CHILD_YOUNGER, by=cast.gwen, children=[child])
+    answers = {"what_was_decided": "The judge decided that you will stay with your aunt."}
+    letter = letters.edit(letter, answers, by=cast.gwen, seen_version=letter.version)
+    return letters.approve(letter, by=cast.gwen, seen_version=letter.version)
 
 
 def given(case, happening, on, *, by, **how):
@@ -144,7 +158,12 @@ def then_nothing_was_saved(before):
 
 def words_of(pdf):
     """What a PDF says, its lines run together."""
+    return " ".join(" ".join(sheets_of(pdf)).split())
+
+
+def sheets_of(pdf):
+    """The words of each page of a PDF."""
     if not shutil.which("pdftotext"):
         pytest.skip("pdftotext is not installed")
     said = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    return " ".join(said.split())
+    return said.rstrip("\f").split("\f")

@@ -24,6 +24,9 @@ class Story:
     corals: Case
     agreement: LocalAgreement
     letter: Letter
+    introduction: Letter
+    draft: Letter
+    approved: Letter
 
     @property
     def event(self):
@@ -31,7 +34,8 @@ class Story:
 
     @property
     def deadline(self):
-        return Deadline.objects.filter(case=self.corals, state="open").exclude(due_on=None).first()
+        """Coral's first review: its days are counted past Christmas."""
+        return Deadline.objects.get(duty="REV-1", state="open")
 
     @property
     def matter(self):
@@ -47,6 +51,7 @@ def tell(cast, calendar):
     agreement = _an_agreement(cast)
     case = steps.given_proceedings_about_the_siblings(cast, issued="2025-06-02")
     steps.given_the_siblings_are_looked_after(cast, case, since="2025-06-02")
+    calendar.turns_to("2025-06-10")
     steps.given_a_guardian(cast, case, since="2025-06-04")
     steps.given_an_iro(cast, since="2025-06-09")
     cmh = {"hearing": "cmh", "date": date(2025, 6, 19)}
@@ -55,8 +60,16 @@ def tell(cast, calendar):
     steps.given(case, "document_received", "2025-06-02", by=cast.lena, details=paper)
     calendar.turns_to("2025-06-20")
     steps.given(case, "hearing_held", "2025-06-19", by=cast.lena, details={"hearing": "cmh"})
-    review = {"review": "2025-06-27", "significant_issues": False}
+    review = {"review": "2025-06-20", "significant_issues": False}
     steps.given_a_review(cast, case, on="2025-06-20", details=review)
+    calendar.turns_to("2025-10-10")
+    _written_up(cast, case, "2025-06-20", decisions="2025-06-26", record="2025-07-10")
+    steps.given(
+        case, "review_record_sent_to_guardian", "2025-07-11", by=cast.iris, details={"review": "2025-06-20"}
+    )
+    second = {"review": "2025-09-18", "significant_issues": False}
+    steps.given_a_review(cast, case, on="2025-09-18", details=second)
+    _written_up(cast, case, "2025-09-18", decisions="2025-09-24", record="2025-10-08")
     calendar.turns_to("2025-12-04")
     steps.given_proceedings_concluded(cast, case, on="2025-12-04")
     corals = _corals_case(cast)
@@ -65,13 +78,25 @@ def tell(cast, calendar):
         "Speech and language therapy for Amber, promised for the end of January.",
         "Time with the grandmother, agreed at six times a year, has not begun.",
     ])  # fmt: skip
-    letters.draft(corals, LetterKind.APPENDIX_1, by=cast.gwen)
-    return Story(case=case, corals=corals, agreement=agreement, letter=sent)
+    return Story(
+        case=case, corals=corals, agreement=agreement, letter=sent,
+        introduction=steps.given_an_introduction(cast, corals),
+        draft=letters.draft(case, LetterKind.TO_THE_CHILD_YOUNGER, by=cast.gwen, children=[cast.amber]),
+        approved=steps.given_an_approved_letter_to(cast.blake, cast, case),
+    )  # fmt: skip
+
+
+def _written_up(cast, case, review, *, decisions, record):
+    details = {"review": review}
+    steps.given(case, "review_decisions_written", decisions, by=cast.iris, details=details)
+    steps.given(case, "review_record_completed", record, by=cast.iris, details=details)
 
 
 def _corals_case(cast):
     case = steps.given_proceedings(cast, [cast.coral], issued="2025-11-27", number="ZZ25C00002")
-    steps.given(case, "became_looked_after", "2025-11-27", by=cast.lena, details={"legal_status": "V2 section 20"})
+    steps.given(
+        case, "became_looked_after", "2025-11-27", by=cast.lena, details={"legal_status": "V2 section 20"}
+    )
     steps.given_an_iro(cast, since="2025-12-02", children=[cast.coral])
     steps.given_a_guardian(cast, case, since="2025-12-03", children=[cast.coral])
     cmh = {"hearing": "cmh", "date": date(2025, 12, 18)}

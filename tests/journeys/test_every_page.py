@@ -134,12 +134,14 @@ def _routes(patterns, before=""):
 
 
 def _of_a_letter(name, story):
-    """A letter is read once it is sent, and written before."""
+    """A letter is read once it is sent, written before, sent once approved, and answered until it is."""
     case, letter = story.case, story.letter
-    if name in ("letter_edit", "letter_check", "letter_send"):
-        case, letter = story.draft.case, story.draft
-    if name == "letter_acknowledge":
-        case, letter = story.introduction.case, story.introduction
+    if name in ("letter_edit", "letter_check"):
+        letter = story.draft
+    elif name == "letter_send":
+        letter = story.approved
+    elif name == "letter_acknowledge":
+        case, letter = story.corals, story.introduction
     page = name.removeprefix("letter").strip("_")
     return f"/cases/{case.key}/letters/{letter.key}/" + (f"{page}/" if page else "")
 

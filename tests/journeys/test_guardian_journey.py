@@ -24,7 +24,11 @@ def test_the_guardian_is_introduced_and_answered_by_the_name_of_the_iro(cast, ca
     calendar.turns_to("2025-06-03")
     case = steps.given_proceedings_about_the_siblings(cast, issued="2025-06-02")
     steps.given(
-        case, "hearing_listed", "2025-06-02", by=cast.lena, details={"hearing": "cmh", "date": day("2025-06-19")}
+        case,
+        "hearing_listed",
+        "2025-06-02",
+        by=cast.lena,
+        details={"hearing": "cmh", "date": day("2025-06-19")},
     )
 
     # Cafcass's manager allocates the guardian; the letter that says so waits as a draft.
@@ -36,7 +40,9 @@ def test_the_guardian_is_introduced_and_answered_by_the_name_of_the_iro(cast, ca
     tasks.keep_up()
     steps.then_my_work_has(cass, "Send the Appendix 1 letter")
     gwen.signs_in()
-    gwen.opens(f"/cases/{case.key}/letters/").reads("Draft", "Begun by the clock, because the letter is owed.")
+    gwen.opens(f"/cases/{case.key}/letters/").reads(
+        "Draft", "Begun by the clock, because the letter is owed."
+    )
     gwen.follows(APPENDIX_1).presses("Check and approve")
     gwen.reads("Check your answers", "Gwen Guardian", "01632 960123", AMBER)
     gwen.presses("Approve this letter").presses("Send this letter")
@@ -79,6 +85,7 @@ def test_the_guardian_hands_over_and_leaves_nothing_behind(cast, calendar, at_a_
     gwen.is_signed_in()
     steps.when_something_is_recorded(gwen, case, "Proceedings concluded", on="2025-12-04")
     gwen.chooses("Care order", of="Outcome").presses("Record the conclusion of proceedings")
+    steps.when_the_chronology_is_read(gwen, case).reads("Outcome: Care order.")
     steps.then_the_case_stands_at(gwen, case, "Completion")
     steps.then_my_work_has(gwen, "Send the written handover, the Appendix 2 letter", day("2025-12-18"))
 
@@ -99,7 +106,10 @@ def test_the_guardian_hands_over_and_leaves_nothing_behind(cast, calendar, at_a_
     gwen.fills_date("Day of the goodbye visit", day("2025-12-17"))
     gwen.fills_date("On which day did the final care plan reach the IRO?", day("2025-12-05"))
     gwen.fills_date("On which day did you and the IRO talk it through?", day("2025-12-08"))
-    gwen.fills("How closely does the plan need watching?", "Look at the school place every month until it is confirmed.")
+    gwen.fills(
+        "How closely does the plan need watching?",
+        "Look at the school place every month until it is confirmed.",
+    )
     gwen.fills("Matter 1", THERAPY).chooses(BLAKE, of="Which child is matter 1 about?")
     gwen.fills("Matter 2", GRANDMOTHER).chooses(AMBER, of="Which child is matter 2 about?")
     gwen.fills_date("On which day did you check that the IRO has every relevant document?", day("2025-12-09"))
@@ -126,7 +136,9 @@ def test_the_guardian_hands_over_and_leaves_nothing_behind(cast, calendar, at_a_
     iris.presses("Record the handover on file").is_told("Recorded: Handover recorded")
     iris.opens(f"/cases/{case.key}/letters/").follows(APPENDIX_2)
     iris.presses("2 – Little use").is_told_of_a_problem("Say what was missing")
-    iris.fills("What was missing?", "Who agreed the visits to the grandmother.").presses("Save the score of 2")
+    iris.fills("What was missing?", "Who agreed the visits to the grandmother.").presses(
+        "Save the score of 2"
+    )
     iris.is_told("Thank you.")
     assert Letter.objects.get(kind="appendix_2").usefulness == 2
     iris.opens(f"/cases/{case.key}/reviews/").reads(f"{BLAKE}: {THERAPY}", f"{AMBER}: {GRANDMOTHER}")

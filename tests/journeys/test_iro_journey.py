@@ -7,6 +7,7 @@ from tests.journeys import steps
 from tests.journeys.steps import day
 
 pytestmark = pytest.mark.needs_browser
+NOTE = "Note for the chronology (optional)"
 AMBER, BLAKE = "Amber Example", "Blake Example"
 BOTH = f"{AMBER}, {BLAKE}"
 
@@ -24,7 +25,9 @@ def test_an_urgent_issue_is_allocated_and_the_first_review_counted_past_easter(c
     steps.then_the_case_stands_at(lena, case, "Issue to the CMH")
     lena.reads("1 of 26", "None listed", "Not allocated", "Not appointed")
     steps.when_something_is_recorded(lena, case, "Became looked after", on="2025-04-17")
-    lena.chooses("C1 interim care order", of="Legal status").presses("Record that the child became looked after")
+    lena.chooses("C1 interim care order", of="Legal status").presses(
+        "Record that the child became looked after"
+    )
     lena.is_told("Recorded: Became looked after, Thursday 17 April 2025.")
 
     # After Easter the IRO manager finds out who may not be their IRO.
@@ -36,7 +39,9 @@ def test_an_urgent_issue_is_allocated_and_the_first_review_counted_past_easter(c
         mona, case, name="Ivor Reviewer", role="IRO", words="an IRO", on="2025-04-22"
     )
     mona.is_told_of_a_problem("Ivor Reviewer cannot be the IRO for Amber Example: they manage Sol Worker")
-    mona.chooses("Iris Reviewer", of="Who is the IRO?").ticks("Controls resources for the case").presses("Appoint")
+    mona.chooses("Iris Reviewer", of="Who is the IRO?").ticks("Controls resources for the case").presses(
+        "Appoint"
+    )
     mona.is_told_of_a_problem("Iris Reviewer controls resources for the case")
     mona.unticks("Controls resources for the case").presses("Appoint")
     mona.is_told("Iris Reviewer is appointed.")
@@ -56,11 +61,12 @@ def test_an_urgent_issue_is_allocated_and_the_first_review_counted_past_easter(c
     steps.when_something_is_recorded(iris, case, "Contact made", on="2025-04-22")
     iris.chooses("Guardian and IRO", of="Between").chooses("First contact", of="Purpose")
     iris.chooses("Telephone", of="How")
-    iris.fills("Note for the chronology (optional)", "Introduced ourselves; the guardian sees the children on Friday.")
+    iris.fills(NOTE, "Introduced ourselves; the guardian sees the children on Friday.")
     iris.presses("Record a contact")
     iris.is_told("Recorded: Contact made, Tuesday 22 April 2025.")
     steps.when_the_chronology_is_read(iris, case)
     iris.reads("Introduced ourselves", within="Contact made").reads("recorded by Iris Reviewer")
+    iris.does_not_read("Participation")
     iris.follows("Show as a list").reads("Contact made", "Became looked after")
 
 
@@ -92,7 +98,9 @@ def test_both_siblings_are_reviewed_in_one_go_and_a_mistake_is_struck_through(ca
     iris = at_a_browser(cast.iris).is_signed_in()
 
     iris.opens(f"/cases/{case.key}/reviews/").follows("Arrange a review")
-    iris.chooses("A new review").fills_date("Date of the review", day("2025-05-16")).presses("Arrange a review")
+    iris.chooses("A new review").fills_date("Date of the review", day("2025-05-16")).presses(
+        "Arrange a review"
+    )
     iris.opens(f"/cases/{case.key}/reviews/").reads(day("2025-05-16"), "Not held yet")
     steps.when_something_is_recorded(iris, case, "Guardian told of the review", on="2025-05-08")
     iris.chooses("Review of Friday 16 May 2025").presses("Record that the guardian was told")
@@ -104,7 +112,9 @@ def test_both_siblings_are_reviewed_in_one_go_and_a_mistake_is_struck_through(ca
     iris.chooses("Review of Friday 16 May 2025").chooses("No", of="Did significant issues arise?")
     iris.chooses("PN1: attended and spoke", of="How did Amber Example take part? (optional)")
     iris.chooses("PN0: under four years old", of="How did Blake Example take part? (optional)")
-    iris.fills("The IRO’s view of the plan and its progress (optional)", "The children settle well with their aunt.")
+    iris.fills(
+        "The IRO’s view of the plan and its progress (optional)", "The children settle well with their aunt."
+    )
     iris.presses("Record a review held").is_told("Recorded: Review held, Friday 16 May 2025.")
     iris.opens(f"/cases/{case.key}/reviews/").reads(f"{AMBER}: PN1", f"{BLAKE}: PN0")
     iris.reads("Hold the second review", BOTH, day("2025-08-16"))
@@ -135,7 +145,7 @@ def test_both_siblings_are_reviewed_in_one_go_and_a_mistake_is_struck_through(ca
     iris.opens(f"/cases/{case.key}/").reads("The final care plan is not endorsed.")
     steps.when_something_is_recorded(iris, case, "IRO's view of the final care plan given", on="2025-07-01")
     iris.chooses("Review of Friday 16 May 2025").chooses("Endorsed", of="View")
-    iris.fills("Note for the chronology (optional)", "The plan fits what the children said and what the aunt can do.")
+    iris.fills(NOTE, "The plan fits what the children said and what the aunt can do.")
     iris.presses("Endorse or challenge the plan")
     iris.opens(f"/cases/{case.key}/reviews/").reads("endorsed on Tuesday 1 July 2025")
 
@@ -178,10 +188,12 @@ def test_what_the_guardian_handed_over_is_put_on_file_and_closed_with_evidence(c
 
     steps.then_my_work_has(iris, "Put the discussions and the handover on the child's file")
     iris.presses("Record the handover on file: Put the discussions")
-    iris.fills("Note for the chronology (optional)", "On both files. Outstanding: speech therapy.")
+    iris.fills(NOTE, "On both files. Outstanding: speech therapy.")
     iris.presses("Record the handover on file").is_told("Recorded: Handover recorded on the child's file")
 
-    iris.opens(f"/cases/{case.key}/reviews/").follows("Close it with evidence: Speech therapy", within=f"{AMBER}: Speech")
+    iris.opens(f"/cases/{case.key}/reviews/").follows(
+        "Close it with evidence: Speech therapy", within=f"{AMBER}: Speech"
+    )
     iris.presses("Close the matter").is_told_of_a_problem("Say what was done, and how you know")
     iris.fills("What was done, and how do you know?", "First session on 9 December; the school confirms it.")
     iris.presses("Close the matter").is_told("The matter is closed.")

@@ -35,7 +35,9 @@ class Keyboard:
             self.page.keyboard.press("Tab")
             here = self.page.evaluate(NAME)
             self.passed.append(here)
-            assert self.page.evaluate(SHOWS_FOCUS), f"{here!r} has the focus at {self.person.where} and hides it"
+            assert self.page.evaluate(SHOWS_FOCUS), (
+                f"{here!r} has the focus at {self.person.where} and hides it"
+            )
             if here.startswith(name):
                 return self
         raise AssertionError(f"{name!r} is out of reach at {self.person.where}: {self.passed[-80:]}")

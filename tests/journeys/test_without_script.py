@@ -6,6 +6,7 @@ from cases.models import Event
 from tests.journeys import steps
 
 pytestmark = pytest.mark.needs_browser
+NOTE = "Note for the chronology (optional)"
 
 
 def test_a_fact_is_recorded_and_a_wrong_date_keeps_what_was_typed(cast, calendar, at_a_browser):
@@ -20,14 +21,14 @@ def test_a_fact_is_recorded_and_a_wrong_date_keeps_what_was_typed(cast, calendar
     iris.page.get_by_role("group", name="When did it happen?").get_by_label("Day").fill("31")
     iris.page.get_by_role("group", name="When did it happen?").get_by_label("Month").fill("february")
     iris.chooses("Guardian and IRO", of="Between").chooses("First contact", of="Purpose")
-    iris.chooses("Telephone", of="How").fills("Note for the chronology (optional)", "A long note, typed once.")
+    iris.chooses("Telephone", of="How").fills(NOTE, "A long note, typed once.")
     iris.presses("Record a contact")
 
     iris.is_told_of_a_problem("The date it happened must be a real date")
     iris.page.locator(".govuk-error-summary").get_by_role("link").first.click()
     assert iris.page.url.endswith("#id_on_0")
     iris.finds_typed("Day", "31").finds_typed("Month", "february")
-    iris.finds_typed("Note for the chronology (optional)", "A long note, typed once.")
+    iris.finds_typed(NOTE, "A long note, typed once.")
     assert iris.page.get_by_role("radio", name="Telephone").is_checked()
 
     iris.fills_date("When did it happen?", steps.day("2025-04-23")).presses("Record a contact")

@@ -1,0 +1,48 @@
+"""On a telephone: the pages a person opens between two visits, and a contact recorded from the car park."""
+
+import pytest
+
+from tests.journeys import steps, stories
+from tests.journeys.person import PHONE
+
+pytestmark = pytest.mark.needs_browser
+# What one presses with a thumb is not smaller than WCAG 2.2 asks (24 by 24), unless it stands in a line of text.
+TOO_SMALL = """() => [...document.querySelectorAll('button, .govuk-button, select, input:not([type=hidden]), summary')]
+  .filter(e => e.checkVisibility())
+  .filter(e => { const b = e.getBoundingClientRect(); return b.width < 24 || b.height < 24 })
+  .map(e => e.outerHTML.slice(0, 120))"""
+
+
+def test_the_main_pages_fit_a_phone(cast, calendar, at_a_browser):
+    story = stories.tell(cast, calendar)
+    iris = at_a_browser(cast.iris, screen=PHONE).is_signed_in()
+    case = f"/cases/{story.case.key}"
+    for path in (
+        "/", "/cases/", "/children/", f"{case}/", f"{case}/deadlines/", f"{case}/chronology/", f"{case}/hearings/",
+        f"{case}/documents/", f"{case}/reviews/", f"{case}/people/", f"{case}/letters/",
+        f"/children/{cast.amber.key}/", f"/deadlines/{story.deadline.pk}/why/", "/protocol/END-3/",
+    ):  # fmt: skip
+        iris.opens(path)
+        assert iris.page.evaluate(TOO_SMALL) == [], f"too small for a thumb at {path}"
+
+
+def test_a_row_of_a_table_is_read_as_a_card(cast, calendar, at_a_browser):
+    story = stories.tell(cast, calendar)
+    iris = at_a_browser(cast.iris, screen=PHONE).is_signed_in().opens(f"/cases/{story.case.key}/people/")
+    cell = iris.page.locator("td[data-label=From]").first
+    said = cell.evaluate("e => getComputedStyle(e, '::before').content")
+    assert "From" in said
+    assert cell.evaluate("e => e.getBoundingClientRect().width") > 200
+
+
+def test_a_contact_is_recorded_on_a_phone(cast, calendar, at_a_browser):
+    calendar.turns_to("2025-04-24")
+    case = steps.given_proceedings_about_the_siblings(cast, issued="2025-04-17")
+    steps.given_an_iro(cast, since="2025-04-22")
+    steps.given_a_guardian(cast, case, since="2025-04-22")
+    gwen = at_a_browser(cast.gwen, screen=PHONE)
+    gwen.signs_in()
+    steps.when_something_is_recorded(gwen, case, "Contact made")
+    gwen.chooses("Guardian and IRO", of="Between").chooses("First contact", of="Purpose")
+    gwen.chooses("Telephone", of="How").presses("Record a contact")
+    gwen.is_told("Recorded: Contact made, Thursday 24 April 2025.")

@@ -1,0 +1,36 @@
+"""On paper: what the reader needs, whose case it is, and nothing to press."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.journeys import steps, stories
+
+pytestmark = pytest.mark.needs_browser
+NOT_ON_PAPER = ("header.app-header", "nav", "footer.app-footer", "main .govuk-button", ".app-deadline__act")
+
+
+@pytest.fixture
+def story(cast, calendar):
+    return stories.tell(cast, calendar)
+
+
+def test_navigation_and_buttons_stay_on_the_screen(cast, story, at_a_browser):
+    iris = at_a_browser(cast.iris).is_signed_in()
+    for path in ("/", f"/cases/{story.case.key}/", f"/cases/{story.case.key}/chronology/"):
+        iris.opens(path).page.emulate_media(media="print")
+        expect(iris.page.locator("h1")).to_be_visible()
+        for part in NOT_ON_PAPER:
+            expect(iris.page.locator(part).filter(visible=True)).to_have_count(0)
+        iris.page.emulate_media(media="screen")
+
+
+def test_a_printed_case_says_whose_it_is_on_every_sheet(cast, story, at_a_browser, tmp_path):
+    iris = at_a_browser(cast.iris).is_signed_in().opens(f"/cases/{story.case.key}/chronology/")
+    paper = tmp_path / "chronology.pdf"
+    iris.page.pdf(path=paper, format="A4")
+    sheets = steps.sheets_of(paper)
+    assert len(sheets) > 1
+    for number, sheet in enumerate(sheets, 1):
+        assert f"Case {story.case.key}" in sheet, f"sheet {number}: {sheet[:200]}"
+    assert "Amber Example" in sheets[0]
+    assert not any("Sign out" in sheet or "Correct this" in sheet for sheet in sheets)
