@@ -42,7 +42,8 @@ class Command(BaseCommand):
     def _play(self, phrase):
         self.stdout.write("Playing the demonstration: some two years, day by day. This takes a moment.")
         self.stdout.flush()
-        logging.getLogger("kombu.connection").setLevel(logging.ERROR)  # "no hostname": there is none, in memory
+        # It would say that no host is named: there is none, in memory.
+        logging.getLogger("kombu.connection").setLevel(logging.ERROR)
         try:
             cases, children = playing.play(phrase)
         except Unreadable as fault:
