@@ -1,7 +1,8 @@
 """`record` is the one door for facts, and `correct` strikes one out. Every other verb goes through them.
 
-Always in this order: lock · may this person? · settle any miss before today · can it happen now ·
-write the event · bring the projection up to date.
+Always in this order: lock · may this person? · settle any miss before today · write the event · play the
+chronology with it, which refuses what cannot be · bring the projection up to date. One transaction: a refusal
+leaves nothing behind.
 """
 
 from dataclasses import dataclass, field
@@ -16,7 +17,7 @@ from django.utils import timezone
 from accounts.roles import PersonRole
 from cases import access, breaches, consequences, projection, recordable
 from cases.checks import check_fact
-from cases.facts import details_of, fact_of, store
+from cases.facts import details_of, store
 from cases.models import Case, Child, Event, LocalAgreement
 from cases.models.event import STRUCK_OUT
 from cases.refusal import NotYours, Refusal, Stale
@@ -113,12 +114,11 @@ def _record(subject, entry, seen_version):
     check_fact(subject, entry, children, today=today)
     consequences.keep_membership(subject, entry, children)
     events = [Event(**row) for row in _rows(subject, entry, children)]
-    _can_happen(subject, events, entry)
     for event in events:
         event.save(force_insert=True)
     consequences.end_guardianship(subject, entry)
     consequences.hand_over_matters(subject, entry, events)
-    _project(subject, children, today, because=events[0])
+    _play(subject, children, today, because=events[0])
     if entry.happening == Happening.CHILD_ADDED and not entry.corrects:
         for child in children:
             carry_in_iro(subject, child, on=entry.on, by=entry.by)
@@ -242,27 +242,20 @@ def _is_everyone(case, children, entry):
     return present == {child.pk for child in children}
 
 
-def _can_happen(subject, events, entry):
-    """Play the chronology with the new facts in it, before anything is written."""
-    without = {entry.corrects.pk} if entry.corrects else set()
-    extra = [fact_of(event) for event in events if event.is_played]
-    try:
-        if isinstance(subject, Case):
-            projection.play_case(subject, extra=extra, without=without)
-        for event in events:
-            if event.case_id is None and event.child_id:
-                own = [fact_of(event)] if event.is_played else []
-                projection.play_child(event.child, extra=own, without=without)
-    except (Refused, Malformed) as refused:
-        raise Refusal(_said(refused)) from refused
-
-
 def _said(refused):
     """The sentence of the rule layer, which knows children by key; a person reads their names."""
     fact = getattr(refused, "fact", None)
     if fact is None or fact.child is None:
         return str(refused)
     return str(refused).replace(f'"{fact.child}"', Child.objects.get(pk=fact.child).name)
+
+
+def _play(subject, children, today, because):
+    """Play every chronology the fact stands in. One that cannot be is refused, and the transaction undone."""
+    try:
+        _project(subject, children, today, because)
+    except (Refused, Malformed) as refused:
+        raise Refusal(_said(refused)) from refused
 
 
 def _project(subject, children, today, because):

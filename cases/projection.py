@@ -39,19 +39,18 @@ class Difference:
         return bool(self.missing or self.changed or self.surplus)
 
 
-def play_case(case, *, extra=(), without=(), events=None):
-    """Play a case's facts, with some added or left out: nothing is stored.
+def play_case(case, *, extra=()):
+    """Play a case's facts, with some more that might happen: nothing is stored.
 
     Raises `protocol.faults.Refused` or `Malformed`, each with one sentence for the person.
     """
-    facts = [fact_of(e) for e in (events_of_case(case) if events is None else events) if e.pk not in without]
+    facts = [fact_of(event) for event in events_of_case(case)]
     children = [player(member.child) for member in case.members.select_related("child")]
     return play(children, [*facts, *extra], agreements=agreements_of(case))
 
 
-def play_child(child, *, extra=(), without=()):
-    facts = [fact_of(event) for event in events_of_child(child) if event.pk not in without]
-    return play([player(child)], [*facts, *extra])
+def play_child(child):
+    return play([player(child)], [fact_of(event) for event in events_of_child(child)])
 
 
 def play_agreement(agreement):
