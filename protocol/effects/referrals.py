@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from protocol.case_so_far import CaseSoFar, ChildSoFar, ReferralSoFar, what
+from protocol.case_so_far import CaseSoFar, ChildSoFar, ReferralSoFar
 from protocol.duties import CATALOGUE
-from protocol.faults import Refused
 from protocol.ledger import Ledger
 from protocol.outcome import Fact
 from protocol.vocabulary import Subject

@@ -21,12 +21,22 @@ def cast():
 @pytest.fixture
 def ada(cast):
     return User.objects.create_user(
-        "ada@example.org", PASSWORD, name="Ada Admin", organisation=cast.northmoor, role=PersonRole.ADMINISTRATOR
+        "ada@example.org",
+        PASSWORD,
+        name="Ada Admin",
+        organisation=cast.northmoor,
+        role=PersonRole.ADMINISTRATOR,
     )
 
 
 def details(**changes):
-    return {"name": "New Reviewer", "email": "new@example.org", "telephone": "", "role": "iro", "manager": ""} | changes
+    return {
+        "name": "New Reviewer",
+        "email": "new@example.org",
+        "telephone": "",
+        "role": "iro",
+        "manager": "",
+    } | changes
 
 
 def test_a_person_added_is_invited_and_chooses_a_password(client, ada):
@@ -37,7 +47,8 @@ def test_a_person_added_is_invited_and_chooses_a_password(client, ada):
     link = re.search(r"http\S+(/set-password/\S+)", mail.outbox[0].body).group(1)
     form_page = client.get(link, follow=True)
     client.post(
-        form_page.redirect_chain[-1][0], {"new_password1": "three odd words here", "new_password2": "three odd words here"}
+        form_page.redirect_chain[-1][0],
+        {"new_password1": "three odd words here", "new_password2": "three odd words here"},
     )
     assert client.login(username="new@example.org", password="three odd words here")
 

@@ -21,7 +21,13 @@ def test_matters_typed_from_a_paper_letter_stand_at_the_next_review_of_each_chil
         authority=cast.northmoor, cafcass_office=cast.cafcass, children=[cast.amber, cast.blake],
         entering=Happening.PROCEEDINGS_ISSUED, on=date(2025, 1, 6), by=cast.lena,
     )  # fmt: skip
-    record(case, Happening.PROCEEDINGS_CONCLUDED, on=date(2025, 6, 2), by=cast.lena, details={"outcome": "Care order"})
+    record(
+        case,
+        Happening.PROCEEDINGS_CONCLUDED,
+        on=date(2025, 6, 2),
+        by=cast.lena,
+        details={"outcome": "Care order"},
+    )
     record(
         case, Happening.APPENDIX_2_SENT, on=date(2025, 6, 9), by=cast.mona, on_behalf_of=cast.cafcass,
         how_known="letter received by post",

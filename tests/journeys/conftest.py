@@ -66,5 +66,5 @@ def at_a_browser(browser, live_server, calendar):
     yield sit_down
     found = [fault for person in calendar.everybody for fault in person.found]
     for person in calendar.everybody:
-        person.context.close()
+        person.leaves()
     assert not found, "\n".join(dict.fromkeys(found))
