@@ -3,6 +3,7 @@
 Relation to the case decides: appointed to it, or answering for the service that owns it. Default deny.
 """
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -30,6 +31,7 @@ BY_APPOINTMENT = {
 IRO_SERVICE = {PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT}
 CAFCASS = {PersonRole.GUARDIAN, *WHOLE_OFFICE}
 CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
+IRO_ROLES = {Role.IRO, Role.IRO_SERVICE, Role.IRO_MANAGER}
 
 
 def _cases_of(user):
@@ -43,23 +45,29 @@ def _cases_of(user):
     if user.role == PersonRole.GUARDIAN:
         return _held(user).values("case")
     if user.role in BY_APPOINTMENT:
-        return _held(user).values("child__memberships__case")
+        in_it = _held(user).filter(child__memberships__left_on=None)
+        return in_it.values("child__memberships__case")
     return None
 
 
-def _children_of(user):
-    """The children of those cases, and the looked-after children a person holds without a case."""
+def _children_of(user, child="pk"):
+    """The children of those cases, and the looked-after children a person holds without a case.
+
+    A condition on the column that holds the child; None where a role opens no child's record.
+    """
     if not user.is_active:
         return None
     if user.role in WHOLE_AUTHORITY:
-        return user.organisation.children.values("pk")
+        return Q(**{f"{child}__in": user.organisation.children.values("pk")})
     if user.role in WHOLE_OFFICE:
-        return user.organisation.cafcass_cases.values("children")
+        return Q(**{f"{child}__in": user.organisation.cafcass_cases.values("children")})
+    if user.role not in BY_APPOINTMENT:
+        return None
+    members = apps.get_model("cases", "CaseChild").objects.filter(left_on=None, case__in=_cases_of(user))
+    siblings = Q(**{f"{child}__in": members.order_by().values("child")})
     if user.role == PersonRole.GUARDIAN:
-        return _held(user).values("case__members__child")
-    if user.role in BY_APPOINTMENT:
-        return _held(user).values("child")
-    return None
+        return siblings
+    return siblings | Q(**{f"{child}__in": _held(user).values("child")})
 
 
 def _held(user):
@@ -77,7 +85,7 @@ class ChildQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Children of visible cases, and the looked-after children a person holds or answers for."""
         children = _children_of(user)
-        return self.none() if children is None else self.filter(pk__in=children)
+        return self.none() if children is None else self.filter(children)
 
     def without_an_open_case(self):
         """Children who could begin a case: none of theirs is still open."""
@@ -89,13 +97,11 @@ class DeadlineQuerySet(models.QuerySet):
         """Deadlines of visible cases and children, and of one's own agency's local agreements."""
         if user.is_active and user.role in WHOLE_AUTHORITY:
             return self.filter(authority=user.organisation_id)
-        cases, children = _cases_of(user), _children_of(user)
+        cases, children = _cases_of(user), _children_of(user, "child")
         if cases is None:
             return self.none()
         return self.filter(
-            Q(case__in=cases)
-            | Q(case=None, child__in=children)
-            | Q(agreement__cafcass_office=user.organisation_id)
+            Q(case__in=cases) | (Q(case=None) & children) | Q(agreement__cafcass_office=user.organisation_id)
         )
 
     def owed_by_person(self, user):
@@ -143,9 +149,14 @@ def may_appoint(user):
 
 
 def may_appoint_to(role, user, subject):
-    """Each side appoints its own people, and the other's only where that agency is not on the system."""
-    side = {Role.CAFCASS} if role == PersonRole.GUARDIAN else {Role.LOCAL_AUTHORITY}
-    return may_appoint(user) and may_record(user, subject, side)
+    """Each side appoints its own people, and the other's only where that agency is not on the system.
+
+    An IRO is allocated by the IRO service alone: those whom the IRO challenges do not choose who it is.
+    """
+    side = {PersonRole.GUARDIAN: Role.CAFCASS, PersonRole.IRO: Role.IRO_SERVICE}.get(
+        role, Role.LOCAL_AUTHORITY
+    )
+    return may_appoint(user) and may_record(user, subject, {side})
 
 
 def is_cafcass(user):
@@ -157,21 +168,22 @@ def may_record(user, subject, done_by):
 
     Their own side's facts always; the other side's only on behalf of an agency that is not on the system.
     """
-    if ANSWERS_FOR[user.role] & set(done_by) or _same_side(user, done_by):
+    if ANSWERS_FOR[user.role] & set(done_by) or _side(user) & set(done_by):
         return True
     return bool(agencies_off_system(subject, done_by, user))
 
 
-def _same_side(user, done_by):
-    """Colleagues keep one chronology: an authority's people record its facts, Cafcass's its own."""
-    return bool(_side(user) & set(done_by))
-
-
 def _side(user):
+    """Colleagues keep one chronology: Cafcass's people record its facts, an authority's people the authority's.
+
+    What the IRO service does is the IRO's own: those whom an IRO challenges do not record it.
+    """
     if is_cafcass(user):
         return CAFCASS_SIDE
-    if user.role in WHOLE_AUTHORITY | BY_APPOINTMENT:
+    if user.role in IRO_SERVICE | {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}:
         return set(Role) - CAFCASS_SIDE - {Role.CAFCASS_LEGAL}
+    if user.role in WHOLE_AUTHORITY | BY_APPOINTMENT:
+        return set(Role) - CAFCASS_SIDE - IRO_ROLES - {Role.CAFCASS_LEGAL}
     return set()
 
 

@@ -117,21 +117,22 @@ def _record(subject, entry, seen_version):
     for event in events:
         event.save(force_insert=True)
     consequences.end_guardianship(subject, entry)
+    consequences.correct_appointment(entry, children)
     consequences.hand_over_matters(subject, entry, events)
     _play(subject, children, today, because=events[0])
     if entry.happening == Happening.CHILD_ADDED and not entry.corrects:
         for child in children:
-            carry_in_iro(subject, child, on=entry.on, by=entry.by)
+            carry_in_iro(subject, child, on=entry.on)
     return events
 
 
-def carry_in_iro(case, child, *, on, by):
+def carry_in_iro(case, child, *, on):
     """An IRO the child already has is allocated from its first day in the case (CMH-2 is met early)."""
     held = child.appointments.filter(role=PersonRole.IRO, until_on=None).select_related("person").first()
     if held:
         particulars = {"person": held.person_id, "name": held.person.name}
         day = max(on, held.from_on)
-        record(case, Happening.IRO_ALLOCATED, on=day, by=by, children=[child], particulars=particulars)
+        record(case, Happening.IRO_ALLOCATED, on=day, by=None, children=[child], particulars=particulars)
 
 
 def _already(subject, submission):
@@ -150,6 +151,12 @@ def _events_of(subject):
 
 def _lock(subject):
     """Read the subject again under a lock: two people's facts are played one after the other."""
+    if isinstance(subject, Child):  # cases first, then children, whichever page one comes from
+        list(
+            Case.objects.select_for_update(of=("self",))
+            .filter(pk__in=subject.cases.values("pk"))
+            .order_by("pk")
+        )
     return type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
 
 

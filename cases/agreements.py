@@ -1,5 +1,6 @@
 """Local agreements between an authority and a Cafcass office: signing one, and going through it every year."""
 
+import logging
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -16,9 +17,11 @@ from cases.models import Case, Event, LocalAgreement
 from cases.refusal import NotYours, Refusal
 from protocol.agreement import Agreement
 from protocol.duties import CATALOGUE
-from protocol.faults import Malformed
+from protocol.faults import Malformed, Refused
 from protocol.happenings import Happening
 from protocol.vocabulary import Part, Role, Unit
+
+logger = logging.getLogger(__name__)
 
 # More cases than this are counted again in the background, so many at a time.
 AT_ONCE = 25
@@ -141,9 +144,12 @@ def cases_governed_by(agreement):
 def reproject(case_ids, because=None):
     """Count the deadlines of these cases again, each in its own transaction; doing it twice changes nothing."""
     for pk in case_ids:
-        with transaction.atomic():
-            case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
-            projection.project_case(case, today=timezone.localdate(), because=because)
+        try:
+            with transaction.atomic():
+                case = Case.objects.select_for_update(of=("self",)).get(pk=pk)
+                projection.project_case(case, today=timezone.localdate(), because=because)
+        except Refused:  # one chronology that cannot be played must not keep the others waiting
+            logger.exception("Case %s could not be counted again", pk)
 
 
 def _others_between(agreement):

@@ -21,6 +21,11 @@ class Page:
     stages: list
 
 
+def clean_words(typed):
+    """What is searched for, without what no name has; a database refuses a NUL."""
+    return typed.replace("\0", "").strip()[:80]
+
+
 def page(user, query, *, words, today):
     """Newest first, filtered by stage or by a child's name or the court's number; `before` is the last key seen."""
     stage = query.get("stage", "")

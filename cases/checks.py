@@ -62,11 +62,6 @@ def _check_names_a_child(entry, children):
         raise Refusal("Choose the child.", field="children")
 
 
-def _check_names_a_child(entry, children):
-    if specification_of(entry.happening).child is TakesChild.REQUIRED and not children:
-        raise Refusal("Choose the child.", field="children")
-
-
 def _check_fields(entry):
     specification = specification_of(entry.happening)
     for field in specification.fields:

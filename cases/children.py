@@ -73,12 +73,16 @@ def shares_an_iro(child):
     return theirs.filter(person__in=own.values("person")).exists()
 
 
-def parent_called(authority, words, *, besides=None):
-    """The child of the authority that a person means as parent, by reference or by whole name."""
+def parent_called(user, authority, words, *, besides=None):
+    """The child of the authority that a person means as parent, by reference or by whole name.
+
+    A name is looked for among the children this person may see: asking must not tell who else is recorded.
+    """
     words = _tidy(words)
     if not words:
         return None
-    known = Child.objects.filter(authority=authority).exclude(pk=besides.pk if besides else None)
+    known = Child.objects.visible_to(user).filter(authority=authority)
+    known = known.exclude(pk=besides.pk if besides else None)
     found = list(known.filter(key__iexact=words)[:1] or known.filter(name__iexact=words)[:2])
     if not found:
         raise Refusal(
@@ -102,8 +106,7 @@ def _check_parent(parent, born, child=None):
         return
     if parent.age_on(born) < YOUNGEST_PARENT:
         raise Refusal(
-            f"{parent.name} was born on {weekday_date(parent.born)}, too late to be the parent. Choose another, "
-            "or check the date of birth.",
+            f"{parent.name} is too young to be the parent. Choose another, or check the date of birth.",
             field="parent",
         )
     if child and parent.parent_id == child.pk:

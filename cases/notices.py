@@ -35,9 +35,9 @@ def send(ids, *, now=None):
 def _send_one(pk, now):
     if not unsent(now).filter(pk=pk).update(claimed_at=now):
         return 0
-    notice = Notice.objects.select_related("recipient", "deadline__case", "deadline__child", "case").get(
-        pk=pk
-    )
+    notice = Notice.objects.select_related(
+        "recipient__organisation", "deadline__case", "deadline__child", "case"
+    ).get(pk=pk)
     if _is_overtaken(notice):
         notice.delete()
         return 0
@@ -52,6 +52,8 @@ def _send_one(pk, now):
 
 def _is_overtaken(notice):
     """What was done, moved or corrected since the nudge was written needs none: an e-mail must not be wrong."""
+    if not notice.recipient.is_reminded:
+        return True
     if notice.kind not in ABOUT_A_DEADLINE:
         return False
     deadline = notice.deadline

@@ -26,7 +26,7 @@ INSERT = """
 DIGEST = """
     INSERT INTO cases_notice (kind, recipient_id, about, created_at, failed)
     SELECT DISTINCT 'digest', p.id, '{today}', %s, ''
-    FROM cases_deadline d JOIN accounts_user p ON p.id = d.owner_id {people}
+    FROM cases_deadline d JOIN accounts_user p ON ({owner}) OR ({service}) {people}
     WHERE d.state = 'open' AND d.due_on <= %s AND {reminded}
     ON CONFLICT (recipient_id, kind, about) DO NOTHING
 """
@@ -68,5 +68,7 @@ def digest(*, today):
     if not ENGLAND.is_working(today):
         return
     with connection.cursor() as cursor:
-        statement = DIGEST.format(today=today.isoformat(), people=PEOPLE, reminded=REMINDED)
+        statement = DIGEST.format(
+            today=today.isoformat(), owner=OWNER, service=_service(), people=PEOPLE, reminded=REMINDED
+        )
         cursor.execute(statement, [timezone.now(), today + timedelta(days=7)])

@@ -37,7 +37,7 @@ def open_case(
         )
         record(case, entering, on=on, by=by, submission=submission)
         for member in case.members.select_related("child"):
-            carry_in_iro(case, member.child, on=on, by=by)
+            carry_in_iro(case, member.child, on=on)
     return Case.objects.get(pk=case.pk)
 
 

@@ -18,6 +18,7 @@ from cases.specifications import in_words, specification_of
 from protocol.duties import CATALOGUE
 from protocol.fields import FieldType
 from protocol.vocabulary import Force, Subject
+from protocol.working_days import ENGLAND
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ class TimelineEntry:
 def chronology_of(case):
     """Newest first: events of the case and of its children's care, and every miss, annulled or not."""
     entries = [_entry(event, "correct", case.key) for event in _events(case)]
-    return _newest_first([*entries, *_together(_missed(miss) for miss in _misses(case))])
+    return _newest_first([*entries, *_together(_missed_all(_misses(case)))])
 
 
 def chronology_of_child(child, *, may_correct):
@@ -54,7 +55,7 @@ def chronology_of_child(child, *, may_correct):
         "child", "annulled_by__recorded_by", "annulled_by__corrects"
     )
     page = "correct_for_child" if may_correct else ""
-    entries = [*(_entry(event, page, child.key) for event in events), *map(_missed, misses)]
+    entries = [*(_entry(event, page, child.key) for event in events), *_missed_all(misses)]
     return _newest_first(replace(entry, children="") for entry in entries)
 
 
@@ -165,7 +166,18 @@ def _value(field, value):
     return dict(field.choices).get(value) or in_words(value)
 
 
-def _missed(miss):
+def _missed_all(misses):
+    """Each miss; an annulled one knows whether the same duty was missed all the same, by another date."""
+    misses = list(misses)
+    standing = {_about(miss): miss for miss in misses if miss.annulled_at is None}
+    return [_missed(miss, standing.get(_about(miss))) for miss in misses]
+
+
+def _about(miss):
+    return miss.case_id, miss.child_id, miss.duty, miss.subject
+
+
+def _missed(miss, instead):
     """A miss stands on the day after its date; an annulled one stands struck through, with who and why."""
     duty = CATALOGUE[miss.duty]
     because = miss.annulled_by
@@ -180,13 +192,22 @@ def _missed(miss):
         struck=miss.annulled_at is not None,
         struck_by=because.recorded_by.name if because and because.recorded_by else "",
         struck_on=timezone.localdate(miss.annulled_at) if miss.annulled_at else None,
-        struck_why=_why_annulled(because) if miss.annulled_at else "",
+        struck_why=_why_annulled(miss, because, instead) if miss.annulled_at else "",
     )
 
 
-def _why_annulled(because):
+def _why_annulled(miss, because, instead):
+    shows = "nothing was missed"
+    if instead:
+        shows = f"the date was {weekday_date(instead.due_on)}, which was missed too"
     if because is None:
-        return "the chronology now shows that nothing was missed"
+        return f"the chronology now shows that {shows}"
     label = specification_of(because.corrects.happening if because.corrects else because.happening).label
-    verb = "was corrected" if because.corrects else f"on {weekday_date(because.on)} was recorded"
-    return f"“{label}” {verb}, which shows that nothing was missed"
+    if because.corrects:
+        return f"“{label}” was corrected, which shows that {shows}"
+    typed = timezone.localdate(because.recorded_at)
+    late = ENGLAND.working_days_between(miss.due_on, typed)
+    return (
+        f"“{label}” on {weekday_date(because.on)} was recorded on {weekday_date(typed)}, "
+        f"{late} working days after the date, and shows that {shows}"
+    )

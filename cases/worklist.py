@@ -45,14 +45,16 @@ class Row:
 
 
 def rows(deadlines, *, today, show_owner=True, may=None):
-    """The rows of a queryset of deadlines, in its order, in two queries.
+    """The rows of a queryset of deadlines, in its order, in three queries.
 
     `may` answers whether the reader may record a happening; without it no act is offered.
     """
     together = OrderedDict()
     read = list(deadlines.values(*READ))
     cases = _open_cases(values["child_id"] for values in read if not values["case__key"])
+    whole = _children_of({values["case__key"] for values in read if values["child_id"] is None})
     for values in read:
+        values["whole_case"] = whole.get(values["case__key"], "") if values["child_id"] is None else ""
         values["open_case"] = values["case__key"] or cases.get(values["child_id"])
         together.setdefault(_alike(values), []).append(values)
     return [_row(group, today, show_owner, may) for group in together.values()]
@@ -62,6 +64,15 @@ def _open_cases(children):
     """The open case of each child whose reviews are listed: there siblings stand together."""
     members = CaseChild.objects.in_open_cases().filter(child__in=set(children))
     return dict(members.values_list("child", "case__key"))
+
+
+def _children_of(case_keys):
+    """Whom a duty owed for a whole case is about: an IRO with sixty cases does not know them by their keys."""
+    members = CaseChild.objects.filter(case__key__in=case_keys, left_on=None)
+    names = {}
+    for key, name in members.values_list("case__key", "child__name"):
+        names.setdefault(key, []).append(name)
+    return {key: ", ".join(found) for key, found in names.items()}
 
 
 def _alike(values):
@@ -79,7 +90,7 @@ def _row(group, today, show_owner, may):
     act_text, act_url = _act(duty, group) if _may_act(duty, first, may) else ("", "")
     return Row(
         deadlines=tuple(values["pk"] for values in group),
-        children=", ".join(values["child__name"] for values in group if values["child__name"]),
+        children=", ".join(v["child__name"] for v in group if v["child__name"]) or first["whole_case"],
         duty=_what(duty, first),
         duty_id=duty.id,
         status=status(first, today),

@@ -146,7 +146,9 @@ class CaseSoFar:
 
 
 def what(fact: Fact) -> str:
-    return f'"{specification(fact.happening).label}" on {fact.on}'
+    """The fact as a refusal names it; a date is checked by its weekday."""
+    day = f"{fact.on:%A} {fact.on.day} {fact.on:%B %Y}"
+    return f'"{specification(fact.happening).label}" on {day}'
 
 
 def starting(children: Sequence[Child], joining: Iterable[Fact]) -> CaseSoFar:

@@ -32,13 +32,14 @@ class ChildForm(forms.Form):
         "(Care Planning Regulations 2010, reg 46).",
     )
 
-    def __init__(self, *args, authority, child=None, **kwargs):
-        self.authority, self.child = authority, child
+    def __init__(self, *args, user, authority, child=None, **kwargs):
+        self.user, self.authority, self.child = user, authority, child
         super().__init__(*args, **kwargs)
 
     def clean_parent(self):
         try:
-            return children.parent_called(self.authority, self.cleaned_data["parent"], besides=self.child)
+            typed = self.cleaned_data["parent"]
+            return children.parent_called(self.user, self.authority, typed, besides=self.child)
         except Refusal as refusal:
             raise forms.ValidationError(str(refusal)) from refusal
 

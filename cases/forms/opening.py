@@ -1,6 +1,7 @@
 import uuid
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,15 +12,18 @@ from cases.models import Child
 from cases.opening import BEGINNINGS
 from cases.specifications import specification_of
 
+# More children than this are found by name.
+MOST = 30
+
 
 class OpenCaseForm(forms.Form):
     """Opens a case for one child or a sibling group of the person's own authority."""
 
-    def __init__(self, *args, user, **kwargs):
+    def __init__(self, *args, user, words="", **kwargs):
         super().__init__(*args, **kwargs)
         self.user = user
         self.fields["children"] = forms.ModelMultipleChoiceField(
-            Child.objects.visible_to(user).without_an_open_case().order_by("name", "pk"),
+            self._children(words),
             to_field_name="key",
             widget=forms.CheckboxSelectMultiple,
             label="Which children?",
@@ -45,6 +49,14 @@ class OpenCaseForm(forms.Form):
         )
         self.fields["submission"] = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
         self.helper = helper("Open the case", cancel_url=reverse("cases"))
+
+    def _children(self, words):
+        """Those found by name, or the latest recorded; whoever is already ticked stays in the list."""
+        free = Child.objects.visible_to(self.user).without_an_open_case()
+        found = free.filter(name__icontains=words) if words else free
+        shown = list(found.order_by("-pk").values_list("pk", flat=True)[:MOST])
+        ticked = self.data.getlist("children") if hasattr(self.data, "getlist") else []
+        return free.filter(Q(pk__in=shown) | Q(key__in=ticked)).order_by("name", "pk")
 
     def entry(self):
         data = self.cleaned_data

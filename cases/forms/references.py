@@ -11,6 +11,8 @@ from protocol.happenings import Happening
 from protocol.vocabulary import Subject
 
 NEW = "new"
+# A child who joins proceedings is most often newly born: the youngest are offered first.
+MOST = 100
 # What a deadline may be about: a name this long, with a hearing's type or a number added, still fits its row.
 LONGEST = 70
 # These begin something: what they refer to may not exist yet.
@@ -36,7 +38,10 @@ def present_children(case):
 def addable_children(case, user):
     """Children of the authority this person may see who are not in the case."""
     return list(
-        Child.objects.visible_to(user).filter(authority=case.authority).exclude(memberships__case=case)[:200]
+        Child.objects.visible_to(user)
+        .filter(authority=case.authority)
+        .exclude(memberships__case=case)
+        .order_by("-born", "-pk")[:MOST]
     )
 
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from accounts.roles import PersonRole
-from cases import access, childfile, childlist, children, matters, recordable, worklist
+from cases import access, caselist, childfile, childlist, children, matters, recordable, worklist
 from cases.forms.children import ChangeChildForm, NewChildForm
 from cases.models import Child, Deadline
 from cases.refusal import Refusal
@@ -78,7 +78,7 @@ def new(request):
     if not access.may_add_children(request.user):
         raise Http404
     authority = request.user.organisation
-    form = NewChildForm(request.POST or None, authority=authority)
+    form = NewChildForm(request.POST or None, user=request.user, authority=authority)
     duplicates = []
     if request.method == "POST" and form.is_valid():
         try:
@@ -100,6 +100,7 @@ def edit(request, key):
         raise Http404
     form = ChangeChildForm(
         request.POST or None,
+        user=request.user,
         authority=child.authority,
         child=child,
         cancel_url=reverse("child", args=[child.key]),
@@ -134,7 +135,7 @@ def _child(request, key):
 
 def _sought(request):
     """A name searched for is kept in the session: a child's name never stands in an address or a log."""
-    words = request.POST.get("words", "").strip()[:80]
+    words = caselist.clean_words(request.POST.get("words", ""))
     request.session[SOUGHT] = words
     return redirect(_list_url(words, request.POST.get("show", "")))
 

@@ -1,9 +1,10 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
-from cases import access, actions, opening, projection, recordable
+from cases import access, actions, caselist, opening, projection, recordable
 from cases.forms.correcting import CorrectForm
 from cases.forms.opening import OpenCaseForm
 from cases.forms.recording import RecordForm
@@ -11,6 +12,8 @@ from cases.models import Case, Child
 from cases.refusal import Refusal
 from cases.specifications import SPECIFICATIONS, specification_of
 from cases.views.page import case_page
+
+SOUGHT = "children_for_a_case_sought"
 
 
 def choose(request, key):
@@ -62,9 +65,13 @@ def correct_for_child(request, key, pk):
 def open_case(request):
     if not access.may_open_a_case(request.user):
         raise Http404
+    if "words" in request.POST:
+        request.session[SOUGHT] = caselist.clean_words(request.POST["words"])
+        return redirect(f"{reverse('case_new')}?search=1")
+    words = request.session.get(SOUGHT, "") if "search" in request.GET else ""
     if case := opening.opened_by(request.POST.get("submission"), request.user):
         return _onward(request, case)
-    form = OpenCaseForm(request.POST or None, user=request.user)
+    form = OpenCaseForm(request.POST or None, user=request.user, words=words)
     if request.method == "POST" and form.is_valid():
         try:
             case = opening.open_case(**form.entry())
@@ -73,7 +80,7 @@ def open_case(request):
         else:
             messages.success(request, f"Case {case.key} is open.")
             return _onward(request, case)
-    return render(request, "cases/recording/open_case.html", {"form": form})
+    return render(request, "cases/recording/open_case.html", {"form": form, "words": words})
 
 
 def _specification(happening):

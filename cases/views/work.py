@@ -29,7 +29,7 @@ def my_work(request):
 def cases(request):
     """What is searched for waits in the session: a child's name never stands in an address or a log."""
     if request.method == "POST":
-        request.session[SOUGHT] = request.POST.get("words", "").strip()
+        request.session[SOUGHT] = caselist.clean_words(request.POST.get("words", ""))
         return redirect(
             f"{reverse('cases')}?{urlencode({'search': 1, 'stage': request.POST.get('stage', '')})}"
         )

@@ -211,7 +211,7 @@ def test_who_does_not_add_children_finds_no_page(cast, browse, who):
         ),
         ({"sex": ""}, "Choose girl, boy or not recorded"),
         ({"parent": "Nobody Atall"}, "No child called “Nobody Atall” is recorded."),
-        ({"parent": "Amber Example"}, "too late to be the parent"),
+        ({"parent": "Amber Example"}, "is too young to be the parent"),
     ],
 )
 def test_what_is_wrong_is_said_beside_the_field_and_above(cast, browse, changed, sentence):

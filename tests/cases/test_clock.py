@@ -149,10 +149,10 @@ def test_the_summary_comes_once_a_working_day_after_seven_in_the_morning(documen
     for at in ("07:00", "12:00"):
         it_is("2025-02-05", at)
         tick()
-    assert told(kind="digest") == [("digest", "Lena Legal")]
+    assert told(kind="digest").count(("digest", "Lena Legal")) == 1
     it_is("2025-02-06", "07:00")
     tick()
-    assert len(told(kind="digest")) == 2
+    assert told(kind="digest").count(("digest", "Lena Legal")) == 2
 
 
 def test_there_is_no_summary_on_a_day_of_rest(document, it_is):
@@ -171,7 +171,7 @@ def test_seven_oclock_is_londons_seven_oclock_in_summer_too(cast, it_is):
     assert told(kind="digest") == []
     it_is("2025-06-03", "07:00")
     tick()
-    assert told(kind="digest") == [("digest", "Lena Legal")]
+    assert ("digest", "Lena Legal") in told(kind="digest")
 
 
 def test_whoever_owes_nothing_within_the_week_gets_no_summary(case, cast, it_is):

@@ -101,7 +101,7 @@ EMPTY = {"submission": "8f14e45f-ceea-467f-9f0e-0d7b0c4a5f44"}
 
 def recorder(cast, name):
     """Somebody whose fact it is."""
-    return cast.gwen if CAFCASS_SIDE & set(SPECIFICATIONS[name].done_by) else cast.lena
+    return cast.gwen if CAFCASS_SIDE & set(SPECIFICATIONS[name].done_by) else cast.mona
 
 
 def for_cafcass_too(cast, case):
