@@ -1,10 +1,10 @@
-"""What every test may count on. PostgreSQL, Redis and Chromium themselves come from `tests/services.py`."""
+"""What every test may count on. PostgreSQL, Redis and Chromium themselves come from `tests/private_servers.py`."""
 
 import os
 
 import pytest
 
-from tests.services import chromium
+from tests.private_servers import chromium
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ import pytest
 import yaml
 from django.conf import settings
 
-from tests.services import docker_compose
+from tests.private_servers import docker_compose
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Gives the tests a real PostgreSQL and Redis where the machine has the programs, and says what it found.
 
-Loaded with `-p tests.services`, because Django's settings are read before any conftest. The servers are
+Loaded with `-p tests.private_servers`, because Django's settings are read before any conftest. The servers are
 private: they listen on sockets in a temporary folder, belong to this run alone and stop with it. A variable
 that is already set (DATABASE_URL, CELERY_BROKER_URL, REDIS_CACHE_URL, VAR_DIR) wins. Nothing found, or
 `--embedded`: the embedded default, SQLite and the in-memory broker, and the report's header names the tests
