@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import ANSWERS_FOR, PersonRole
+from protocol.happenings import Happening
 from protocol.vocabulary import Role
 
 # These see their whole authority's cases; IROs, social workers and team managers see those they hold.
@@ -30,6 +31,7 @@ BY_APPOINTMENT = {
 }
 IRO_SERVICE = {PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT}
 CAFCASS = {PersonRole.GUARDIAN, *WHOLE_OFFICE}
+LEGAL_SIDE = {PersonRole.CAFCASS_LEGAL, PersonRole.HIGH_COURT_TEAM_OFFICER}
 CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
 IRO_ROLES = {Role.IRO, Role.IRO_SERVICE, Role.IRO_MANAGER}
 
@@ -41,8 +43,10 @@ def _cases_of(user):
     if user.role in WHOLE_AUTHORITY:
         return user.organisation.cases.values("pk")
     if user.role in WHOLE_OFFICE:
-        return user.organisation.cafcass_cases.values("pk")
-    if user.role == PersonRole.GUARDIAN:
+        return _of_office(user).values("pk")
+    if user.role == PersonRole.CAFCASS_LEGAL:
+        return _referred().values("case")
+    if user.role in {PersonRole.GUARDIAN, PersonRole.HIGH_COURT_TEAM_OFFICER}:
         return _held(user).values("case")
     if user.role in BY_APPOINTMENT:
         in_it = _held(user).filter(child__memberships__left_on=None)
@@ -60,14 +64,31 @@ def _children_of(user, child="pk"):
     if user.role in WHOLE_AUTHORITY:
         return Q(**{f"{child}__in": user.organisation.children.values("pk")})
     if user.role in WHOLE_OFFICE:
-        return Q(**{f"{child}__in": user.organisation.cafcass_cases.values("children")})
-    if user.role not in BY_APPOINTMENT:
+        return Q(**{f"{child}__in": _of_office(user).values("children")})
+    if user.role not in {*BY_APPOINTMENT, *LEGAL_SIDE}:
         return None
     members = apps.get_model("cases", "CaseChild").objects.filter(left_on=None, case__in=_cases_of(user))
     siblings = Q(**{f"{child}__in": members.order_by().values("child")})
-    if user.role == PersonRole.GUARDIAN:
+    if user.role == PersonRole.GUARDIAN or user.role in LEGAL_SIDE:
         return siblings
     return siblings | Q(**{f"{child}__in": _held(user).values("child")})
+
+
+def _of_office(user):
+    """A Cafcass office's own cases, and those with a referral allocated to one of its people."""
+    officers = apps.get_model("cases", "Appointment").objects.filter(
+        role="referral_officer", until_on=None, person__organisation=user.organisation_id
+    )
+    cases = apps.get_model("cases", "Case").objects
+    return cases.filter(
+        Q(cafcass_office=user.organisation_id) | Q(pk__in=officers.order_by().values("case"))
+    ).order_by()
+
+
+def _referred():
+    """Referred cases are Cafcass Legal's; a draft nobody has submitted is no fact yet."""
+    events = apps.get_model("cases", "Event").objects.standing()
+    return events.filter(happening=Happening.REFERRAL_SUBMITTED, case__isnull=False).order_by()
 
 
 def _held(user):
@@ -189,13 +210,19 @@ def _side(user):
 
 def agencies_off_system(subject, done_by, user):
     """The agencies of a case, or of a child's care, whose facts this person may record for them."""
+    done_by, sides = set(done_by), []
     if is_cafcass(user):
-        other, theirs = getattr(subject, "authority", None), set(done_by) - CAFCASS_SIDE
+        authoritys = done_by - CAFCASS_SIDE - {Role.CAFCASS_LEGAL}
+        sides = [(getattr(subject, "authority", None), authoritys)]
     elif _side(user):
-        other, theirs = getattr(subject, "cafcass_office", None), set(done_by) & CAFCASS_SIDE
-    else:
-        return []
-    return [other] if other and theirs and not other.is_on_system else []
+        sides = [(getattr(subject, "cafcass_office", None), done_by & CAFCASS_SIDE)]
+        if Role.CAFCASS_LEGAL in done_by:
+            sides.append((_cafcass_legal(), done_by & {Role.CAFCASS_LEGAL}))
+    return [agency for agency, theirs in sides if agency and theirs and not agency.is_on_system]
+
+
+def _cafcass_legal():
+    return apps.get_model("accounts", "Organisation").objects.filter(kind="cafcass_legal").first()
 
 
 # A social worker or team manager who adds a child holds the child from then on; an IRO is allocated, and adds nobody.

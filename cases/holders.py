@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from accounts.models import Organisation
 from accounts.roles import OrganisationKind, PersonRole
 from cases.models.appointment import Appointment
-from protocol.vocabulary import Role
+from protocol.happenings import Happening
+from protocol.vocabulary import Part, Role
 
 APPOINTED_FOR = {
     Role.IRO: PersonRole.IRO,
@@ -15,6 +16,13 @@ APPOINTED_FOR = {
     Role.LA_LEGAL: PersonRole.LA_LEGAL,
 }
 CAFCASS_ROLES = {Role.GUARDIAN, Role.CAFCASS}
+# These facts name the person who answers next: the manager a rung addresses, the officer of a referral.
+NAMES_WHO_ANSWERS = (
+    Happening.DISPUTE_RAISED,
+    Happening.DISPUTE_MADE_FORMAL,
+    Happening.DISPUTE_ESCALATED,
+    Happening.REFERRAL_ALLOCATED,
+)
 NOBODYS = {Role.COURT, Role.CHILD, Role.PARENTS, Role.OFFICIAL_SOLICITOR}
 
 
@@ -24,6 +32,8 @@ class Holders:
     cafcass_office_id: int | None = None
     by_child: dict = field(default_factory=dict)
     by_role: dict = field(default_factory=dict)
+    addressed: dict = field(default_factory=dict)
+    officers: dict = field(default_factory=dict)
 
     @classmethod
     def of_case(cls, case):
@@ -31,6 +41,7 @@ class Holders:
         holders = cls(case.authority_id, case.cafcass_office_id)
         holders._read(Appointment.objects.filter(child__in=children, case=None))
         holders._read(case.appointments.all())
+        holders._read_who_answers(case)
         return holders
 
     @classmethod
@@ -52,10 +63,33 @@ class Holders:
             self.by_child[role, child_id] = person_id
             self.by_role.setdefault(role, person_id)
 
+    def _read_who_answers(self, case):
+        told = case.events.standing().filter(happening__in=NAMES_WHO_ANSWERS).order_by("on", "pk")
+        for pk, happening, details, particulars in told.values_list(
+            "pk", "happening", "details", "particulars"
+        ):
+            self.addressed[pk] = particulars.get("person")
+            if happening == Happening.REFERRAL_ALLOCATED:
+                self.officers[details["referral"]] = particulars.get("person"), particulars.get("office")
+
     def person(self, role, child_id):
         """The appointed person who owes it, or None where it is a service's to do."""
         appointed = APPOINTED_FOR.get(role)
         return self.by_child.get((appointed, child_id)) or self.by_role.get(appointed)
+
+    def owner(self, deadline, role, child_id):
+        """Who owes one deadline: whoever was addressed or allocated, else whoever is appointed."""
+        if role is Role.MANAGER_ADDRESSED:
+            return self.addressed.get(deadline.opened_by.id)
+        if _is_an_officers(deadline.duty):
+            return self.officers.get(deadline.subject, (None, None))[0]
+        return self.person(role, child_id)
+
+    def owing(self, deadline):
+        """The agency that owes one deadline; a referral nobody is allocated to is still Cafcass Legal's."""
+        if _is_an_officers(deadline.duty):
+            return self.officers.get(deadline.subject, (None, None))[1] or cafcass_legal_id()
+        return self.agency(deadline.duty.owed_by)
 
     def agency(self, role):
         if role in CAFCASS_ROLES:
@@ -63,6 +97,11 @@ class Holders:
         if role == Role.CAFCASS_LEGAL:
             return cafcass_legal_id()
         return None if role in NOBODYS else self.authority_id
+
+
+def _is_an_officers(duty):
+    """Owed by the officer of a referral, who is not the children's guardian of the case."""
+    return duty.part is Part.REFERRAL and duty.owed_by is Role.GUARDIAN
 
 
 def cafcass_legal_id():

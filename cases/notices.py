@@ -18,6 +18,8 @@ SUBJECTS = {
     Notice.Kind.OVERDUE: "Overdue",
     Notice.Kind.DIGEST: "Your work today",
     Notice.Kind.LETTER: "A letter has come",
+    Notice.Kind.DISPUTE: "A dispute needs you",
+    Notice.Kind.REFERRAL: "A referral needs you",
 }
 
 ABOUT_A_DEADLINE = {Notice.Kind.SOON, Notice.Kind.TODAY, Notice.Kind.OVERDUE}

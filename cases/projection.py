@@ -5,6 +5,9 @@ Everything here can be thrown away and made again from the events; `rebuild_dead
 
 from dataclasses import dataclass, field, replace
 
+from django.conf import settings
+from django.utils.module_loading import import_string
+
 from cases import breaches
 from cases.facts import agreements_of, events_of_case, events_of_child, fact_of, name_of, player
 from cases.holders import Holders
@@ -117,8 +120,8 @@ def _row(deadline, holders, whose):
         force=duty.force.value,
         kind=duty.kind.value,
         owed_by=duty.owed_by.value,
-        owing_id=holders.agency(duty.owed_by),
-        owner_id=holders.person(_answerable(duty), child_id),
+        owing_id=holders.owing(deadline),
+        owner_id=holders.owner(deadline, _answerable(duty), child_id),
         due_on=deadline.due_on,
         act_by=deadline.act_by,
         provisional=deadline.provisional,
@@ -204,6 +207,8 @@ def project_case(case, *, today, because=None):
     stored = Deadline.objects.filter(case=case)
     write(stored, rows_of_case(case, outcome))
     breaches.reconcile({"case_id": case.pk}, today=today, because=because)
+    for follower in settings.FOLLOWERS:
+        import_string(follower)(case)
     return outcome
 
 

@@ -1,5 +1,6 @@
 """What may be recorded, by whom and where, and what is said when it has been."""
 
+from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
 
@@ -18,6 +19,8 @@ ELSEWHERE = {
     Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED, Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
     Happening.IRO_ALLOCATED, Happening.GUARDIAN_ALLOCATED, APPOINTMENT_MADE, CASE_OPENED,
 }  # fmt: skip
+# Disputes and referrals are kept on pages of their own, which `settings.ACT_PAGES` names.
+PARTS_ELSEWHERE = {Part.DISPUTES, Part.REFERRAL}
 
 APPOINTING = {Happening.IRO_ALLOCATED: PersonRole.IRO, Happening.GUARDIAN_ALLOCATED: PersonRole.GUARDIAN}
 
@@ -31,6 +34,7 @@ def parts(case, user, *, only_played=False):
         (name, spec)
         for name, spec in SPECIFICATIONS.items()
         if name not in ELSEWHERE
+        and spec.group not in PARTS_ELSEWHERE
         and (happening_named(name) if only_played else access.may_record(user, case, spec.done_by))
     ]
     order = sorted(Part, key=lambda part: part != case.stage)
@@ -65,6 +69,16 @@ def _entry(case, name, spec):
         "label": spec.label,
         "help": spec.help,
     }
+
+
+def page_elsewhere(case, user, specification):
+    """The page a dispute or a referral has for this, unless it is recorded for an agency off the system."""
+    if specification.group not in PARTS_ELSEWHERE or specification.name not in settings.ACT_PAGES:
+        return ""
+    if access.agencies_off_system(case, specification.done_by, user):
+        return ""
+    name, *arguments = settings.ACT_PAGES[specification.name]
+    return reverse(name, args=[case.key, *arguments])
 
 
 def is_for_a_child(happening):

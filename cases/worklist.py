@@ -187,13 +187,14 @@ def _act(duty, group):
     act = duty.met_by[0]
     happening = act.happening.value
     case = first["open_case"]
-    if case and happening in settings.ACT_PAGES:
-        name, *arguments = settings.ACT_PAGES[happening]
-        return _button(act), reverse(name, args=[case, *arguments])
     query = [("child", values["child__key"]) for values in group if values["child__key"]]
     query += [(field, value) for field, value in act.where.items()]
     if first["subject"] and duty.subject:
         query.append((duty.subject.value, first["subject"]))
+    if case and happening in settings.ACT_PAGES:
+        name, *arguments = settings.ACT_PAGES[happening]
+        about = f"?{urlencode(query)}" if query else ""
+        return _button(act), reverse(name, args=[case, *arguments]) + about
     page = ("record", case) if case else ("record_for_child", first["child__key"])
     return _button(act), f"{reverse(page[0], args=[page[1], happening])}?{urlencode(query)}"
 

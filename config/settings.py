@@ -172,6 +172,9 @@ PAGES_ELSEWHERE = [
 # Pages about a case that other rooms add to its tabs.
 CASE_TABS = [("Letters", "case_letters")]
 
+# What higher rooms store of a case's chronology, brought up to date whenever the case is played.
+FOLLOWERS = ["referrals.following.follow"]
+
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"

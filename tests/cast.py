@@ -12,11 +12,16 @@ PASSWORD = "a long pass phrase for tests"
 
 @dataclass
 class Cast:
-    """Everybody, by the part they play. Amber, Blake and Coral are children of Northmoor."""
+    """Everybody, by the part they play. Amber, Blake and Coral are children of Northmoor.
+
+    Serena, Hal, Dora and Chas are Northmoor's managers, rung above rung; Lex and Leah are lawyers of Cafcass
+    Legal, and Hugo an officer of its High Court Team.
+    """
 
     northmoor: Organisation
     southmere: Organisation
     cafcass: Organisation
+    cafcass_legal: Organisation
     iris: User
     ivor: User
     mona: User
@@ -27,6 +32,13 @@ class Cast:
     tess: User
     cass: User
     stranger: User
+    serena: User
+    hal: User
+    dora: User
+    chas: User
+    lex: User
+    leah: User
+    hugo: User
     amber: Child
     blake: Child
     coral: Child
@@ -37,7 +49,7 @@ def assemble():
     northmoor = _organisation("Northmoor Council (invented)", OrganisationKind.AUTHORITY)
     southmere = _organisation("Southmere Council (invented)", OrganisationKind.AUTHORITY)
     cafcass = _organisation("Cafcass Greyhills (invented)", OrganisationKind.CAFCASS_OFFICE)
-    _organisation("Cafcass Legal (invented)", OrganisationKind.CAFCASS_LEGAL)
+    legal = _organisation("Cafcass Legal (invented)", OrganisationKind.CAFCASS_LEGAL)
     mona = _person("Mona Manager", northmoor, PersonRole.IRO_MANAGER)
     cass = _person("Cass Chief", cafcass, PersonRole.CAFCASS_SERVICE_MANAGER)
     tess = _person("Tess Team", northmoor, PersonRole.TEAM_MANAGER)
@@ -45,6 +57,7 @@ def assemble():
         northmoor=northmoor,
         southmere=southmere,
         cafcass=cafcass,
+        cafcass_legal=legal,
         mona=mona,
         cass=cass,
         tess=tess,
@@ -54,6 +67,13 @@ def assemble():
         gareth=_person("Gareth Guardian", cafcass, PersonRole.GUARDIAN, cass),
         lena=_person("Lena Legal", northmoor, PersonRole.LA_LEGAL),
         sol=_person("Sol Worker", northmoor, PersonRole.SOCIAL_WORKER, tess),
+        serena=_person("Serena Service", northmoor, PersonRole.SERVICE_MANAGER),
+        hal=_person("Hal Head", northmoor, PersonRole.HEAD_OF_SERVICE),
+        dora=_person("Dora Director", northmoor, PersonRole.DIRECTOR),
+        chas=_person("Chas Executive", northmoor, PersonRole.CHIEF_EXECUTIVE),
+        lex=_person("Lex Lawyer", legal, PersonRole.CAFCASS_LEGAL),
+        leah=_person("Leah Lawyer", legal, PersonRole.CAFCASS_LEGAL),
+        hugo=_person("Hugo Highcourt", legal, PersonRole.HIGH_COURT_TEAM_OFFICER),
         stranger=_person("Stella Stranger", southmere, PersonRole.IRO_MANAGER),
         amber=_child("Amber Example", northmoor, date(2019, 4, 2)),
         blake=_child("Blake Example", northmoor, date(2021, 9, 14)),

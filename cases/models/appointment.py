@@ -14,6 +14,12 @@ APPOINTED_ROLES = [
     PersonRole.TEAM_MANAGER,
     PersonRole.LA_LEGAL,
 ]
+# The Cafcass officer of a referral: a part taken in one, whatever the person's own role is.
+REFERRAL_OFFICER = "referral_officer"
+HELD = [
+    *((role.value, role.label) for role in APPOINTED_ROLES),
+    (REFERRAL_OFFICER, "Officer of the referral"),
+]
 
 
 class Appointment(models.Model):
@@ -22,7 +28,7 @@ class Appointment(models.Model):
     authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     child = models.ForeignKey(Child, on_delete=models.PROTECT, related_name="appointments")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, null=True, related_name="appointments")
-    role = models.CharField(max_length=30, choices=[(role.value, role.label) for role in APPOINTED_ROLES])
+    role = models.CharField(max_length=30, choices=HELD)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="appointments"
     )
@@ -38,7 +44,7 @@ class Appointment(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["child", "role"],
-                condition=Q(until_on__isnull=True) & ~Q(role=PersonRole.GUARDIAN),
+                condition=Q(until_on__isnull=True) & ~Q(role__in=[PersonRole.GUARDIAN, REFERRAL_OFFICER]),
                 name="one_holder_of_a_role",
             ),
         ]

@@ -15,6 +15,8 @@ class Notice(models.Model):
         OVERDUE = "overdue", "Overdue"
         DIGEST = "digest", "Daily summary"
         LETTER = "letter", "A letter has come"
+        DISPUTE = "dispute", "A dispute needs you"
+        REFERRAL = "referral", "A referral needs you"
 
     kind = models.CharField(max_length=10, choices=Kind)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

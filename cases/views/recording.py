@@ -28,6 +28,8 @@ def record_on_case(request, key, happening):
     specification = _specification(happening)
     if not access.may_record(request.user, page.case, specification.done_by):
         raise Http404
+    if elsewhere := recordable.page_elsewhere(page.case, request.user, specification):
+        return redirect(f"{elsewhere}?{request.GET.urlencode()}")
     form = _form(request, page.case, specification, page.outcome, page.identity.url)
     if request.method == "POST" and form.is_valid() and (events := _recorded(page.case, happening, form)):
         messages.success(request, recordable.said(events[0], specification))

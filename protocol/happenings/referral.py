@@ -48,7 +48,7 @@ HAPPENINGS = (
         "Allocate the referral",
         "Cafcass Legal passed the referral to the manager of an officer involved before, or to the team.",
         GROUP,
-        (Role.CAFCASS_LEGAL,),
+        (Role.CAFCASS_LEGAL, Role.CAFCASS),
         (
             REFERRAL,
             one_of(

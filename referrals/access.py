@@ -1,0 +1,132 @@
+"""Who may see and do what with disputes, the advice line and referrals. One page: default deny.
+
+Every query of this room passes through `visible_to(user)`; what is not yours answers as if it were not there.
+"""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import OrganisationKind, PersonRole
+from cases.access import IRO_SERVICE
+
+IROS = {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}
+IRO_SIDE = IROS | IRO_SERVICE
+MANAGERS = {
+    PersonRole.TEAM_MANAGER,
+    PersonRole.SERVICE_MANAGER,
+    PersonRole.HEAD_OF_SERVICE,
+    PersonRole.DIRECTOR,
+    PersonRole.CHIEF_EXECUTIVE,
+}
+CAFCASS_MANAGERS = {PersonRole.CAFCASS_SERVICE_MANAGER, PersonRole.CAFCASS_BUSINESS_SUPPORT}
+
+
+def _cases(user):
+    return apps.get_model("cases", "Case").objects.visible_to(user).values("pk")
+
+
+def is_cafcass_legal(user):
+    return user.is_active and user.role == PersonRole.CAFCASS_LEGAL
+
+
+# --- Disputes ---------------------------------------------------------------------------------------------------
+
+
+class DisputeQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Disputes of one's cases: the guardian asks whether any was triggered (PN 2.1d)."""
+        return self.filter(case__in=_cases(user))
+
+
+def may_raise(user):
+    return user.is_active and user.role in IROS | {PersonRole.IRO_MANAGER}
+
+
+def may_pursue(user, dispute):
+    """Climb it, answer for it, end it: the IRO service of the authority, and nobody whom it challenges."""
+    return may_raise(user) and user.organisation_id == dispute.authority_id
+
+
+def may_answer(user, dispute):
+    """A manager of the authority answers; the IRO may write down an answer given by word of mouth."""
+    ours = user.organisation_id == dispute.authority_id
+    return user.is_active and ours and (user.role in MANAGERS or may_raise(user))
+
+
+def may_endorse(user, dispute):
+    ours = user.organisation_id == dispute.authority_id
+    return user.is_active and ours and user.role == PersonRole.IRO_MANAGER
+
+
+def may_mediate(user, dispute):
+    ours = user.organisation_id == dispute.authority_id
+    return user.is_active and ours and user.role == PersonRole.HEAD_OF_SERVICE
+
+
+def may_change_ladder(user):
+    """The IRO manager and the administrator keep the authority's ladder."""
+    ours = user.organisation.kind == OrganisationKind.AUTHORITY
+    return user.is_active and ours and user.role in {PersonRole.IRO_MANAGER, PersonRole.ADMINISTRATOR}
+
+
+# --- The advice line ----------------------------------------------------------------------------------------------
+
+
+class AdviceNoteQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Cafcass Legal's own; to anybody else only what was disclosed to them, by a row of its own (REF-27)."""
+        if not user.is_active:
+            return self.none()
+        if user.role == PersonRole.CAFCASS_LEGAL:
+            return self.all()
+        return self.filter(disclosures__to=user).distinct()
+
+
+# --- Referrals ----------------------------------------------------------------------------------------------------
+
+
+class ReferralQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """A draft is the IRO service's alone; once submitted, a referral shows wherever its case does."""
+        if not user.is_active:
+            return self.none()
+        drafts = Q(pk__in=[])
+        if user.role in IRO_SIDE:
+            drafts = Q(state="draft", authority=user.organisation_id) | Q(state="draft", iro=user)
+        return self.filter(drafts | ~Q(state="draft"), case__in=_cases(user))
+
+
+def may_refer(user):
+    """Only an IRO can refer (PN 3.4, REF-26)."""
+    return user.is_active and user.role in IROS
+
+
+def may_prepare(user, referral):
+    """Write, answer and complete: the IRO whose referral it is, or another IRO of the authority."""
+    return may_refer(user) and user.organisation_id in (referral.authority_id, referral.iro.organisation_id)
+
+
+def may_read_account(user, referral):
+    """The IRO's own account, screening and papers: the IRO service, Cafcass Legal, the officer and the office."""
+    if user.role in IRO_SIDE:
+        return user.organisation_id in (referral.authority_id, referral.iro.organisation_id)
+    return may_handle(user, referral) or may_triage(user)
+
+
+def may_triage(user):
+    """Receive, allocate, notify LA legal, disclose: Cafcass Legal."""
+    return is_cafcass_legal(user)
+
+
+def may_handle(user, referral):
+    """Enquire, decide, report: the officer, the officer's manager, and Cafcass Legal with them (PN 3.14)."""
+    if not user.is_active or referral.is_draft:
+        return False
+    manages = user.role == PersonRole.CAFCASS_SERVICE_MANAGER and user.organisation_id == referral.office_id
+    return user.pk == referral.officer_id or manages or is_cafcass_legal(user)
+
+
+def may_enter_limitation(user):
+    """Dates on which a claim lapses are entered by a lawyer (PN 3.21)."""
+    return is_cafcass_legal(user)
