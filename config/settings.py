@@ -172,8 +172,9 @@ PAGES_ELSEWHERE = [
 # Pages about a case that other rooms add to its tabs.
 CASE_TABS = [("Letters", "case_letters")]
 
-# What higher rooms store of a case's chronology, brought up to date whenever the case is played.
-FOLLOWERS = ["referrals.following.follow"]
+# What higher rooms store of a case's chronology: each module's `follow(case)` brings it up to date whenever the case
+# is played, and its `wrongly_stored(case)` answers the proof that stored and rebuilt are equal.
+FOLLOWERS = ["referrals.following"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
