@@ -34,6 +34,10 @@ def the_officer(referral, event):
     nudge(referral, [referral.officer, *managers_of(referral.office)], event.pk)
 
 
+def the_officer_of(referral, about):
+    nudge(referral, [referral.officer], about)
+
+
 def cafcass_legal(referral, about):
     lawyers = User.objects.filter(
         role=PersonRole.CAFCASS_LEGAL, organisation__kind=OrganisationKind.CAFCASS_LEGAL, is_active=True
