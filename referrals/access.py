@@ -83,6 +83,16 @@ class AdviceNoteQuerySet(models.QuerySet):
         return self.filter(disclosures__to=user).distinct()
 
 
+def may_see_duty(user):
+    """Who answers the advice line today: those who may refer, and the line itself (PN 3.2)."""
+    return may_refer(user) or is_cafcass_legal(user)
+
+
+def may_read_shared(user, referral):
+    """The notes shared on a referral: Cafcass Legal, and the officer it is with now (REF-27)."""
+    return user.is_active and (is_cafcass_legal(user) or user.pk == referral.officer_id)
+
+
 # --- Referrals ----------------------------------------------------------------------------------------------------
 
 
