@@ -159,11 +159,17 @@ def _value(field, value):
         return weekday_date(date.fromisoformat(value))
     if field.type is FieldType.BOOLEAN:
         return "yes" if value else "no"
+    if field.type is FieldType.PAPERS:
+        return "; ".join(_promised(paper) for paper in value) or "none"
     if field.name == "hearing":
         return HEARINGS[value]
     if field.refers_to is Subject.REVIEW:
         return review_label(value)
     return dict(field.choices).get(value) or in_words(value)
+
+
+def _promised(paper):
+    return f"{paper['item']} by {weekday_date(date.fromisoformat(paper['promised_on']))}"
 
 
 def _missed_all(misses):
