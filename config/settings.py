@@ -167,7 +167,9 @@ ACT_PAGES = {
 
 # Pages of other rooms in the navigation, for the roles that have them.
 PAGES_ELSEWHERE = [
-    ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"})
+    ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"}),
+    ("Advice line", "advice", {"cafcass_legal"}),
+    ("Duty rota", "rota", {"cafcass_legal"}),
 ]
 # Pages about a case that other rooms add to its tabs.
 CASE_TABS = [("Letters", "case_letters")]

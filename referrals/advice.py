@@ -27,6 +27,10 @@ class Found:
     notes: list
     older: AdviceNote | None
 
+    @property
+    def older_key(self):
+        return str(self.older.pk)
+
 
 def take_note(
     *, by, on, caller, matter, guidance, authority=None, authority_name="", child_name="", child_born=None,
