@@ -14,9 +14,11 @@ from cases.specifications import SPECIFICATIONS, happening_named
 from protocol.happenings import Happening
 from protocol.vocabulary import Part
 
+# Never written on a case: the advice line is confidential until its notes are shared (PN 3.2).
+NEVER_ON_A_CASE = frozenset({Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED})
 # These have a page of their own, or are never written on a case (PN 3.2).
-ELSEWHERE = {
-    Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED, Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
+ELSEWHERE = NEVER_ON_A_CASE | {
+    Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
     Happening.IRO_ALLOCATED, Happening.GUARDIAN_ALLOCATED, APPOINTMENT_MADE, CASE_OPENED,
 }  # fmt: skip
 # Disputes and referrals are kept on pages of their own, which `settings.ACT_PAGES` names.

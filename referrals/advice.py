@@ -92,10 +92,15 @@ def look_through(*, by, words="", after=None):
     _check_ours(by)
     found = matching(words).select_related("authority", "taken_by")
     if after:
-        found = found.filter(Q(on__lt=after.on) | Q(on=after.on, taken_at__lt=after.taken_at))
+        found = found.filter(_older_than(after))
     trail.leave(trail.SEARCHED if words else trail.LISTED, by=by)
-    notes = list(found.order_by("-on", "-taken_at")[: MOST + 1])
+    notes = list(found.order_by("-on", "-taken_at", "-pk")[: MOST + 1])
     return Found(notes[:MOST], notes[MOST - 1] if len(notes) > MOST else None)
+
+
+def _older_than(note):
+    earlier = Q(taken_at__lt=note.taken_at) | Q(taken_at=note.taken_at, pk__lt=note.pk)
+    return Q(on__lt=note.on) | (Q(on=note.on) & earlier)
 
 
 def matching(words):
