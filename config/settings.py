@@ -185,6 +185,11 @@ ACT_PAGES = {
     "settled": ("referral_act", "settled"),
     "judgment_given": ("referral_act", "judgment_given"),
     "referral_withdrawn": ("referral_act", "referral_withdrawn"),
+    "information_gathered": ("referral_act", "information_gathered"),
+    "who_acts": ("referral_act", "who_acts"),
+    "child_involved": ("referral_act", "child_involved"),
+    "court_permission": ("referral_act", "court_permission"),
+    "limitation_date": ("referral_act", "limitation_date"),
 }
 
 # Pages of other rooms in the navigation, for the roles that have them.
