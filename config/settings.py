@@ -179,6 +179,14 @@ ACT_PAGES = {
     "mediation": ("dispute_act", "mediation"),
     "good_practice_noted": ("dispute_act", "good_practice_noted"),
     "good_practice_answered": ("dispute_act", "good_practice_answered"),
+    "referral_screening": ("referral_act", "referral_screening"),
+    "official_solicitor_redirect": ("referral_act", "official_solicitor_redirect"),
+    "referral_documents": ("referral_act", "referral_documents"),
+    "childs_wishes": ("referral_act", "childs_wishes"),
+    "referral_submitted": ("referral_act", "referral_submitted"),
+    "missing_document_provided": ("referral_act", "missing_document_provided"),
+    "rights_now_met": ("referral_act", "rights_now_met"),
+    "family_informed": ("referral_act", "family_informed"),
     "referral_received": ("referral_act", "referral_received"),
     "referral_allocated": ("referral_act", "referral_allocated"),
     "civil_proceedings_started": ("referral_act", "civil_proceedings_started"),
@@ -198,12 +206,16 @@ PAGES_ELSEWHERE = [
     ("Referrals", "triage", {"cafcass_legal", "high_court_team_officer"}),
     ("Advice line", "advice", {"cafcass_legal"}),
     ("Duty rota", "rota", {"cafcass_legal"}),
+    ("Documents with a referral", "referral_checklist", {"cafcass_legal"}),
     ("Ladder of dispute", "ladder", {"administrator", "iro_manager"}),
 ]
 # Where a role begins, when that is not My work.
 HOME_PAGES = {"cafcass_legal": "triage"}
 # Pages about a case that other rooms add to its tabs.
-CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes")]
+CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes"), ("Referral", "case_referrals")]
+
+# Pages about a referral that other rooms add to it: a text and the name of an address that takes its key.
+REFERRAL_PAGES = []
 
 # What higher rooms store of a case's chronology: each module's `follow(case)` brings it up to date whenever the case
 # is played, and its `wrongly_stored(case)` answers the proof that stored and rebuilt are equal.

@@ -12,6 +12,7 @@ from cases.dates import weekday_date
 from cases.refusal import Refusal
 from cases.views.page import case_page
 from protocol.happenings import Happening
+from protocol.records import Record
 from referrals import access, handling
 from referrals.forms import handling as forms
 from referrals.handling import ending, receiving
@@ -140,17 +141,7 @@ def rights_met(request, referral_key):
     return _page(request, referral, "referrals/handling/rights_met.html", form=form, change=change)
 
 
-def to_the_act(request, key, happening):
-    """A deadline's button knows the case and the referral's name; here is the page for it."""
-    page = case_page(request, key)
-    referral = get_object_or_404(
-        Referral.objects.visible_to(request.user), case=page.case, ref=request.GET.get("referral", "")
-    )
-    if happening not in PAGE_OF:
-        raise Http404
-    return redirect(PAGE_OF[happening], referral.key)
-
-
+# From a deadline’s button, by way of the router of a referral, to the page of the act.
 PAGE_OF = {
     H.REFERRAL_RECEIVED: "referral_receive",
     H.REFERRAL_ALLOCATED: "referral_allocate",
@@ -158,6 +149,11 @@ PAGE_OF = {
     H.SETTLED: "referral_settlement",
     H.JUDGMENT_GIVEN: "referral_judgment",
     H.REFERRAL_WITHDRAWN: "referral_withdraw",
+    Record.INFORMATION_GATHERED: "referral_enquiries",
+    Record.WHO_ACTS: "referral_decision",
+    Record.CHILD_INVOLVED: "referral_child",
+    Record.COURT_PERMISSION: "referral_permission",
+    Record.LIMITATION_DATE: "referral_limitation",
 }
 
 
@@ -178,7 +174,7 @@ def onward(request, referral):
 
 
 def page_of(referral):
-    return reverse("referral", args=[referral.case.key, referral.key])
+    return reverse("referral", args=[referral.key])
 
 
 def _asked(request, referral, back=""):
