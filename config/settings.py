@@ -198,6 +198,11 @@ ACT_PAGES = {
     "child_involved": ("referral_act", "child_involved"),
     "court_permission": ("referral_act", "court_permission"),
     "limitation_date": ("referral_act", "limitation_date"),
+    "la_legal_notified": ("letters_of_referral",),
+    "delay_letter_sent": ("letters_of_referral",),
+    "decision_report_sent": ("letters_of_referral",),
+    "progress_report_sent": ("letters_of_referral",),
+    "final_report_sent": ("letters_of_referral",),
 }
 
 # Pages of other rooms in the navigation, for the roles that have them.
@@ -215,7 +220,7 @@ HOME_PAGES = {"cafcass_legal": "triage"}
 CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes"), ("Referral", "case_referrals")]
 
 # Pages about a referral that other rooms add to it: a text and the name of an address that takes its key.
-REFERRAL_PAGES = []
+REFERRAL_PAGES = [("Letters, and who received them", "referral_letters")]
 
 # What higher rooms store of a case's chronology: each module's `follow(case)` brings it up to date whenever the case
 # is played, and its `wrongly_stored(case)` answers the proof that stored and rebuilt are equal.

@@ -15,6 +15,7 @@ urlpatterns = [
     ),
     path("cases/<key>/letters/<letter_key>/score/", reading.letter_score, name="letter_score"),
     path("referral-form/", referral.blank_referral_form, name="blank_referral_form"),
+    path("cases/<key>/referral-letters/", referral.letters_of_referral, name="letters_of_referral"),
     path("referrals/<referral_key>/letters/", referral.referral_letters, name="referral_letters"),
     path(
         "referrals/<referral_key>/letters/new/<kind>/",

@@ -35,6 +35,17 @@ def referral_letters(request, referral_key):
     return render(request, "letters/referral/letters.html", context)
 
 
+def letters_of_referral(request, key):
+    """From a deadline of a case to the letters of its referral: `?referral=` names it, else the newest."""
+    found = access.referrals_of(request.user).filter(case__key=key)
+    if ref := request.GET.get("referral"):
+        found = found.filter(ref=ref)
+    shown = found.order_by("-pk").first()
+    if shown is None:
+        raise Http404
+    return redirect("referral_letters", shown.key)
+
+
 @require_POST
 def referral_letter_draft(request, referral_key, kind):
     referral, _ = referral_page(request, referral_key)
