@@ -1,6 +1,19 @@
 from django.urls import path
 
-from referrals.views import advice, deciding, disputes, handling, ladders, rota, sharing, triage
+from referrals.views import (
+    advice,
+    checklist,
+    deciding,
+    disputes,
+    handling,
+    ladders,
+    referral,
+    referring,
+    rota,
+    screening,
+    sharing,
+    triage,
+)
 
 urlpatterns = [
     path("cases/<key>/disputes/", disputes.case_disputes, name="case_disputes"),
@@ -15,8 +28,21 @@ urlpatterns = [
     path("rota/", rota.index, name="rota"),
     path("rota/fill/", rota.fill, name="rota_fill"),
     path("rota/<on>/", rota.day, name="rota_day"),
-    path("cases/<key>/referrals/act/<happening>/", handling.to_the_act, name="referral_act"),
+    path("cases/<key>/referrals/", referring.case_referrals, name="case_referrals"),
+    path("cases/<key>/referrals/begin/", referring.begin, name="referral_begin"),
+    path("cases/<key>/referrals/act/<happening>/", referral.referral_act, name="referral_act"),
     path("referrals/", triage.board, name="triage"),
+    path("referrals/checklist/", checklist.referral_checklist, name="referral_checklist"),
+    path("referrals/<referral_key>/", referral.referral, name="referral"),
+    path("referrals/<referral_key>/screening/", screening.check_screening, name="referral_screening"),
+    path("referrals/<referral_key>/screening/<name>/", screening.question, name="referral_question"),
+    path("referrals/<referral_key>/write/<name>/", referring.part, name="referral_part"),
+    path("referrals/<referral_key>/papers/", referring.papers, name="referral_papers"),
+    path("referrals/<referral_key>/submit/", referring.submit, name="referral_submit"),
+    path("referrals/<referral_key>/discard/", referring.discard, name="referral_discard"),
+    path("referrals/<referral_key>/provide/", referral.provide, name="referral_provide"),
+    path("referrals/<referral_key>/now-met/", referral.rights_met, name="referral_now_met"),
+    path("referrals/<referral_key>/informed/", referral.informed, name="referral_informed"),
     path("referrals/<referral_key>/decision/", deciding.decision, name="referral_decision"),
     path("referrals/<referral_key>/rights-met/", handling.rights_met, name="referral_rights_met"),
     path(
@@ -33,8 +59,8 @@ urlpatterns = [
         )
         for name in handling.ACTS
     ),
-    path("referrals/<key>/advice/", sharing.referral_advice, name="referral_advice"),
-    path("referrals/<key>/advice/find/", sharing.find, name="referral_advice_find"),
-    path("referrals/<key>/advice/<uuid:pk>/share/", sharing.share, name="referral_advice_share"),
-    path("referrals/<key>/advice/<uuid:pk>/hold-back/", sharing.hold_back, name="referral_advice_hold_back"),
+    path("referrals/<referral_key>/advice/", sharing.referral_advice, name="referral_advice"),
+    path("referrals/<referral_key>/advice/find/", sharing.find, name="referral_advice_find"),
+    path("referrals/<referral_key>/advice/<uuid:pk>/share/", sharing.share, name="referral_advice_share"),
+    path("referrals/<referral_key>/advice/<uuid:pk>/hold-back/", sharing.hold_back, name="referral_advice_hold_back"),
 ]

@@ -17,6 +17,7 @@ from referrals import access, handling
 from referrals.forms import handling as forms
 from referrals.handling import ending, receiving
 from referrals.models import CourtPermission, Referral, RightsMet
+from referrals.views.referral_page import typed
 
 H = Happening
 
@@ -103,7 +104,7 @@ def act(request, referral_key, name):
     referral = referral_of(request, referral_key, chosen.may)
     form = None
     if name != "limitation" or access.may_enter_limitation(request.user):
-        form = chosen.form(request.POST or None, **_asked(request, referral))
+        form = chosen.form(typed(request), **_asked(request, referral))
     if form and _is_done(request, form, lambda: chosen.verb(referral, **form.entry())):
         messages.success(request, chosen.done)
         return redirect(request.path) if chosen.list else onward(request, referral)
@@ -114,7 +115,7 @@ def permission_given(request, referral_key, pk):
     referral = referral_of(request, referral_key, access.may_handle)
     asked = get_object_or_404(CourtPermission, referral=referral, pk=pk)
     back = reverse("referral_permission", args=[referral.key])
-    form = forms.PermissionGivenForm(request.POST or None, **_asked(request, referral, back))
+    form = forms.PermissionGivenForm(typed(request), **_asked(request, referral, back))
     if _is_done(request, form, lambda: handling.permission_given(asked, **form.entry())):
         messages.success(request, "The court’s permission is recorded.")
         return redirect(back)
@@ -134,7 +135,7 @@ def rights_met(request, referral_key):
     if change.is_withdrawn is not None and request.method == "GET":
         messages.info(request, ending.said_of_decided(change))
         return onward(request, referral)
-    form = forms.RightsMetForm(request.POST or None, **_asked(request, referral))
+    form = forms.RightsMetForm(typed(request), **_asked(request, referral))
     if _is_done(request, form, lambda: handling.decide_rights_met(change, **form.entry())):
         messages.success(request, "The decision is recorded, and the IRO is told.")
         return onward(request, referral)
