@@ -23,6 +23,7 @@ def a_case(cast, *children, on="2025-02-03", entering="proceedings_issued"):
     start = day(on)
     appoint(cast.iris, PersonRole.IRO, children=children, on=start, by=cast.mona)
     appoint(cast.tess, PersonRole.TEAM_MANAGER, children=children, on=start, by=cast.tess)
+    appoint(cast.sol, PersonRole.SOCIAL_WORKER, children=children, on=start, by=cast.tess)
     appoint(cast.gwen, PersonRole.GUARDIAN, children=children, on=start, by=cast.cass, case=case)
     return case
 
