@@ -15,7 +15,7 @@ class QuestionForm(forms.Form):
         first = {"answer": kept.answer, "because": kept.because} if kept else None
         super().__init__(data, initial=first)
         self.fields["answer"] = forms.ChoiceField(
-            label=question.title, choices=question.choices, widget=forms.RadioSelect,
+            label="Your answer", choices=question.choices, widget=forms.RadioSelect,
             error_messages={"required": "Choose an answer."},
         )  # fmt: skip
         self.fields["because"] = forms.CharField(

@@ -56,6 +56,7 @@ def _draft(request, page, shown):
         "tasks": referralfile.tasks(shown),
         "lacks": referralfile.lacks(shown),
         "parts": [] if may_prepare else referralfile.written(shown),
+        "answers": [] if may_prepare else referralfile.answers(shown),
     }
     return render(request, "referrals/referring/tasks.html", page.context(**context))
 

@@ -21,11 +21,13 @@ def case_referrals(request, key):
     """The referrals of a case that this person may see."""
     page = case_page(request, key, TAB)
     listed = Referral.objects.visible_to(request.user).filter(case=page.case).select_related("iro", "officer")
-    return render(
-        request,
-        "referrals/referring/referrals.html",
-        page.context(referrals=listed.prefetch_related("children"), may_begin=access.may_refer(request.user)),
-    )
+    kept = set(page.case.referrals.values_list("ref", flat=True))
+    context = {
+        "referrals": listed.prefetch_related("children"),
+        "elsewhere": [ref for ref in page.outcome.referrals if ref not in kept],
+        "may_begin": access.may_refer(request.user),
+    }
+    return render(request, "referrals/referring/referrals.html", page.context(**context))
 
 
 def begin(request, key):

@@ -229,10 +229,12 @@ def test_a_draft_is_not_there_for_anybody_outside_the_iro_service(cast, case, br
 
 
 def test_the_iro_manager_reads_a_draft_and_writes_nothing(cast, case, browse):
-    draft = begun(cast, case)
+    draft = screened(begun(cast, case), cast.iris)
     written(draft, cast.iris, **MARKED)
     page = browse(cast.mona)
-    assert "Marigold concern." in words(page.get(at("referral", draft)))
+    shown = words(page.get(at("referral", draft)))
+    assert "Marigold concern." in shown
+    assert questions.QUESTIONS[0].title in shown
     for name in PARTS_OF_A_DRAFT:
         assert page.get(at(name, draft)).status_code == 404
         assert page.post(at(name, draft), SENT).status_code == 404
@@ -374,6 +376,13 @@ def test_the_line_says_where_it_stands(cast, case, browse, happenings, steps):
 
 
 # --- The list of documents --------------------------------------------------------------------------------------
+
+
+def test_a_referral_made_outside_the_system_is_pointed_to_in_the_chronology(cast, case, browse):
+    happened(case, "referral_submitted", "2025-03-03", referral="Referral of March")
+    shown = words(browse(cast.iris).get(reverse("case_referrals", args=[case.key])))
+    assert "Known only from the chronology: Referral of March." in shown
+    assert begun(cast, case).ref == "Referral 1"
 
 
 def test_cafcass_legal_makes_a_new_version_of_the_list(cast, browse):
