@@ -194,8 +194,13 @@ def _group(referral, needs, today):
         return "allocation"
     if referral.state in BEING_DECIDED:
         return "two_weeks"
-    pressing = [need.duty for need in needs if need.duty != "REF-21" or need.due_on <= today + NEAR]
+    pressing = [need.duty for need in needs if _is_pressing(need, today)]
     return "six_weeks" if pressing[:1] == ["REF-16"] else "reports"
+
+
+def _is_pressing(need, today):
+    """After the decision: the claim, the final report, and a progress report once it is near."""
+    return need.duty in ("REF-16", "REF-17") or (need.duty == "REF-21" and need.due_on <= today + NEAR)
 
 
 def _flags(referral, notes, user):

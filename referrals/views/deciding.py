@@ -11,11 +11,12 @@ from referrals.forms.deciding import DecisionForm
 from referrals.handling.doubts import decision_of
 from referrals.handling.offers import letter
 from referrals.views.handling import page_of, referral_of
+from referrals.views.referral_page import typed
 
 
 def decision(request, referral_key):
     referral = referral_of(request, referral_key, access.may_handle)
-    form = DecisionForm(request.POST or None, decision=decision_of(referral), cancel_url=page_of(referral))
+    form = DecisionForm(typed(request), decision=decision_of(referral), cancel_url=page_of(referral))
     if request.method == "POST" and form.is_valid() and _is_kept(request, referral, form):
         messages.success(request, "The decision record is saved. Nobody outside Cafcass sees it.")
         return redirect("referral_decision", referral.key)
