@@ -2,6 +2,7 @@
 
 from django.db import transaction
 
+from cases import opening
 from cases.actions import record
 from cases.models import Case
 from cases.refusal import NotYours, Refusal
@@ -13,6 +14,7 @@ from referrals.dispute_checks import again, check_said, is_recorded
 from referrals.models import Dispute
 
 CONCERN, GOOD_PRACTICE = Dispute.Kind.CONCERN, Dispute.Kind.GOOD_PRACTICE
+ONLY_THE_IRO = "A dispute is raised by the IRO or the IRO manager (IRO Handbook 6.2)."
 NAMES = {CONCERN: "Dispute", GOOD_PRACTICE: "Good practice"}
 
 
@@ -40,6 +42,34 @@ def raise_dispute(
         dispute.save()
         dispute.children.set(children)
         return _begin(dispute, rung, person, said, formal=formal, on=on, by=by, submission=submission)
+
+
+def raise_without_case(children, *, by, on, cafcass_office=None, submission=None, **how):
+    """Raise it for looked-after children who are in no open case: it is the first fact of a new one."""
+    if not children:
+        raise Refusal("Choose at least one child the concern is about.", field="children")
+    authority = children[0].authority
+    if not access.may_raise(by) or by.organisation_id != authority.pk:
+        raise NotYours(ONLY_THE_IRO)
+    office = cafcass_office or opening.office_for(children)
+    if office is None:
+        raise Refusal(
+            "Choose the Cafcass office of the area: no case and no local agreement says which it is.",
+            field="cafcass_office",
+        )
+
+    def first_fact(case):
+        raise_dispute(case, by=by, on=on, children=children, submission=submission, **how)
+
+    case = opening.begin(
+        first_fact,
+        authority=authority,
+        cafcass_office=office,
+        children=children,
+        on=on,
+        submission=submission,
+    )
+    return case.disputes.earliest("pk")
 
 
 def _begin(dispute, rung, person, said, *, formal, submission, **when):
@@ -77,7 +107,7 @@ def _from_the_ground(authority, rung, formal, reason):
 
 def _check_may_raise(by, case):
     if not access.may_raise(by) or by.organisation_id != case.authority_id:
-        raise NotYours("A dispute is raised by the IRO or the IRO manager (IRO Handbook 6.2).")
+        raise NotYours(ONLY_THE_IRO)
 
 
 def _check_words(kind, concern, impact, sought):

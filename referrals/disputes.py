@@ -21,7 +21,7 @@ from referrals.dispute_checks import (
     is_recorded,
     locked,
 )
-from referrals.dispute_raising import raise_dispute
+from referrals.dispute_raising import raise_dispute, raise_without_case
 from referrals.dispute_records import (
     decide_cafcass_notification,
     decide_separate_report,
@@ -34,8 +34,8 @@ from referrals.dispute_records import (
 
 __all__ = [
     "answer", "decide_cafcass_notification", "decide_separate_report", "endorse", "escalate", "explain_complaints",
-    "leave_unresolved", "make_formal", "mediate", "raise_dispute", "resolve", "tell_court", "tell_guardian",
-    "withdraw",
+    "leave_unresolved", "make_formal", "mediate", "raise_dispute", "raise_without_case", "resolve", "tell_court",
+    "tell_guardian", "withdraw",
 ]  # fmt: skip
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("cases/<key>/disputes/", disputes.case_disputes, name="case_disputes"),
     path("cases/<key>/disputes/new/", disputes.dispute_new, name="dispute_new"),
     path("cases/<key>/disputes/act/<happening>/", disputes.dispute_act, name="dispute_act"),
+    path("children/<key>/disputes/new/", disputes.dispute_for_child, name="dispute_for_child"),
     path("disputes/ladder/", ladders.ladder, name="ladder"),
     path("disputes/<dispute_key>/", disputes.dispute, name="dispute"),
     path("disputes/<dispute_key>/<act>/", disputes.dispute_do, name="dispute_do"),

@@ -7,14 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases import recordable, worklist
-from cases.models import Deadline
+from cases.forms.references import present_children
+from cases.models import CaseChild, Child, Deadline
 from cases.refusal import Refusal
 from cases.timeline import entries_of
 from cases.views.page import case_page
 from protocol.duties import CATALOGUE
 from protocol.vocabulary import Subject
 from referrals import access, dispute_acts, disputefile, disputes
-from referrals.forms.disputes import RaiseForm
+from referrals.forms.raising import RaiseForm, RaiseWithoutCaseForm
 from referrals.models import Dispute
 
 TAB = "case_disputes"
@@ -44,8 +45,8 @@ def _visible(request):
     return Dispute.objects.visible_to(request.user).select_related(*related).prefetch_related("children")
 
 
-def _may_raise(user, case):
-    return access.may_raise(user) and user.organisation_id == case.authority_id
+def _may_raise(user, subject):
+    return access.may_raise(user) and user.organisation_id == subject.authority_id
 
 
 def _line(dispute):
@@ -66,16 +67,39 @@ def dispute_new(request, key):
     if not _may_raise(request.user, page.case):
         raise Http404
     back = reverse(TAB, args=[page.case.key])
-    form = RaiseForm(request.POST or None, case=page.case, user=request.user, cancel_url=back)
-    if request.method == "POST" and form.is_valid():
-        try:
-            raised = disputes.raise_dispute(page.case, **form.entry())
-        except Refusal as refusal:
-            form.refuse(refusal)
-        else:
-            messages.success(request, f"{raised.ref} is on the chronology.")
-            return redirect("dispute", raised.key)
+    form = RaiseForm(
+        request.POST or None, children=present_children(page.case), user=request.user, cancel_url=back
+    )
+    if raised := _raised(request, form, lambda entry: disputes.raise_dispute(page.case, **entry)):
+        return redirect("dispute", raised.key)
     return render(request, "referrals/disputes/new.html", page.context(form=form))
+
+
+def dispute_for_child(request, key):
+    """Raise one for a child: in the open case, or as the first fact of a new one."""
+    child = get_object_or_404(Child.objects.visible_to(request.user).select_related("authority"), key=key)
+    if not _may_raise(request.user, child):
+        raise Http404
+    if case := child.cases.filter(members__in=CaseChild.objects.in_open_cases().filter(child=child)).first():
+        return redirect("dispute_new", case.key)
+    back = reverse("child", args=[child.key])
+    form = RaiseWithoutCaseForm(request.POST or None, children=[child], user=request.user, cancel_url=back)
+    if raised := _raised(request, form, lambda entry: disputes.raise_without_case(**entry)):
+        return redirect("dispute", raised.key)
+    return render(request, "referrals/disputes/new.html", {"form": form, "child": child})
+
+
+def _raised(request, form, verb):
+    """The dispute raised, or none with the reason on the form."""
+    if request.method != "POST" or not form.is_valid():
+        return None
+    try:
+        raised = verb(form.entry())
+    except Refusal as refusal:
+        form.refuse(refusal)
+        return None
+    messages.success(request, f"{raised.ref} is on the chronology.")
+    return raised
 
 
 def dispute(request, dispute_key):

@@ -8,11 +8,13 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.roles import PersonRole
 from cases.actions import correct
+from cases.appointments import appoint
 from cases.models import Deadline
 from referrals import disputes, ladders
 from referrals.models import Dispute
-from tests.cases.steps import day
+from tests.cases.steps import day, happened
 from tests.referrals.dispute_steps import WORDS, a_case, answered, climbed, now, raised
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -335,3 +337,27 @@ def test_the_ladder_is_in_the_navigation_of_those_who_keep_it(cast, browse):
     for person in (cast.mona, adam):
         assert f'href="{reverse("ladder")}"' in browse(person).get(reverse("ladder")).content.decode()
     assert "Change the ladder" in words(browse(adam).get(reverse("ladder")))
+
+
+# --- A child in no case -------------------------------------------------------------------------------------
+
+
+def test_from_a_childs_page_an_iro_raises_a_dispute_that_opens_a_case(cast, browse):
+    happened(cast.coral, "became_looked_after", "2025-01-06", legal_status="C2 full care order")
+    appoint(cast.iris, PersonRole.IRO, children=[cast.coral], on=day("2025-01-08"), by=cast.mona)
+    client, address = browse(cast.iris), reverse("dispute_for_child", args=[cast.coral.key])
+    assert address in client.get(reverse("child", args=[cast.coral.key])).content.decode()
+    page = client.post(address, RAISED | on("2025-02-10"))
+    assert "Choose the Cafcass office" in words(page)
+    page = client.post(address, RAISED | on("2025-02-10") | {"cafcass_office": cast.cafcass.pk}, follow=True)
+    assert "Dispute 1 is on the chronology." in words(page)
+    assert client.get(address).url == reverse("dispute_new", args=[Dispute.objects.get().case.key])
+
+
+def test_a_childs_page_offers_it_to_the_iro_service_alone(cast, case, browse):
+    address = reverse("dispute_for_child", args=[cast.amber.key])
+    for person in (cast.tess, cast.sol, cast.hal, cast.lena, cast.gwen):
+        client = browse(person)
+        assert address not in client.get(reverse("child", args=[cast.amber.key])).content.decode()
+        assert client.get(address).status_code == 404
+    assert browse(cast.iris).get(address).url == reverse("dispute_new", args=[case.key])
