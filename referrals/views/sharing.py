@@ -19,9 +19,9 @@ SOUGHT = "advice_sought_for_a_referral"
 
 
 @never_cache
-def referral_advice(request, key):
+def referral_advice(request, referral_key):
     """Cafcass Legal's page and the officer's; to anybody else on the case it is not there."""
-    referral = _referral(request, key)
+    referral = _referral(request, referral_key)
     if is_cafcass_legal(request.user):
         return _to_share(request, referral)
     rows = sharing.read_shared(referral, by=request.user)
@@ -57,9 +57,9 @@ def _is_owed(referral, found):
 
 
 @for_cafcass_legal
-def share(request, key, pk):
+def share(request, referral_key, pk):
     """Sharing is pressed, never followed: a link opened by chance shares nothing."""
-    referral, note = _referral(request, key), get_object_or_404(AdviceNote, pk=pk)
+    referral, note = _referral(request, referral_key), get_object_or_404(AdviceNote, pk=pk)
     if request.method != "POST":
         raise Http404
     try:
@@ -72,8 +72,8 @@ def share(request, key, pk):
 
 
 @for_cafcass_legal
-def hold_back(request, key, pk):
-    referral, note = _referral(request, key), get_object_or_404(AdviceNote, pk=pk)
+def hold_back(request, referral_key, pk):
+    referral, note = _referral(request, referral_key), get_object_or_404(AdviceNote, pk=pk)
     back = reverse("referral_advice", args=[referral.key])
     form = HoldBackForm(request.POST or None, cancel_url=back)
     if request.method == "POST" and form.is_valid():
@@ -91,9 +91,9 @@ def hold_back(request, key, pk):
 
 
 @for_cafcass_legal
-def find(request, key):
+def find(request, referral_key):
     """Any other note of the line, looked for by words that wait in the session."""
-    referral = _referral(request, key)
+    referral = _referral(request, referral_key)
     if request.method == "POST":
         request.session[SOUGHT] = clean_words(request.POST.get("words", ""))
         return redirect(reverse("referral_advice_find", args=[referral.key]) + "?search=1")

@@ -1,14 +1,39 @@
 """The walls of the advice line: every address of the product, opened by everybody, compared without what is chance."""
 
 import re
+from dataclasses import dataclass
+from itertools import product
+
+from django.apps import apps
+from django.contrib.auth.tokens import default_token_generator
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import URLResolver, get_resolver
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from accounts.models import Organisation, User
+from accounts.roles import ROLES_IN, OrganisationKind, PersonRole
+from cases.models import Deadline, Event, Matter
+from referrals.models import Dispute
 
 CHANCE = (
     r'name="csrfmiddlewaretoken" value="[^"]*"',
     r'X-CSRFToken": "[^"]*"',
     r'nonce="[^"]*"',
-    r'name="submission" value="[^"]*"',
-    r'value="[^"]*" name="submission"',
+    r'value="[0-9a-f]{8}-[0-9a-f-]{27}"',
 )
+OWN_TABLES = {
+    "AdviceNote",
+    "AdviceAddition",
+    "AdviceTrace",
+    "AdviceChain",
+    "Disclosure",
+    "Withholding",
+    "Session",
+}
+SEARCHED = ("/cases/", "/children/")
 
 
 def without_chance(text):
@@ -16,3 +41,163 @@ def without_chance(text):
     for pattern in CHANCE:
         text = re.sub(pattern, "", text)
     return text
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What an address answered to somebody: with what, and after how many questions to the database."""
+
+    status: int
+    text: str
+    where: str
+    queries: int
+
+
+# --- Who opens ---------------------------------------------------------------------------------------------------
+
+
+def everybody(cast):
+    """The cast, and somebody of every role in every organisation that has it."""
+    organisations = [cast.northmoor, cast.cafcass, cast.cafcass_legal, _voluntary()]
+    for organisation in organisations:
+        for role in sorted(ROLES_IN[organisation.kind]):
+            if not organisation.people.filter(role=role).exists():
+                _person(role, organisation)
+    return list(User.objects.order_by("pk"))
+
+
+def outsiders(people):
+    return [person for person in people if person.role != PersonRole.CAFCASS_LEGAL]
+
+
+def _voluntary():
+    found, _ = Organisation.objects.get_or_create(
+        name="Hearthside Homes (invented)", kind=OrganisationKind.VOLUNTARY
+    )
+    return found
+
+
+def _person(role, organisation):
+    User.objects.create_user(
+        f"{role}-{organisation.pk}@example.org", name=f"{role} of {organisation.pk}", role=role,
+        organisation=organisation,
+    )  # fmt: skip
+
+
+# --- What is opened ----------------------------------------------------------------------------------------------
+
+
+def addresses(cast, story, referral, note_key):
+    """Every named address of the product, its variable parts filled with examples of the story."""
+    for name, route in _routes(get_resolver().url_patterns):
+        if "<letter_key>" in route:
+            route = route.replace("<key>", story.case.key)
+        parts = re.findall(r"<[^>]+>", route)
+        choices = [_examples(part, route, name, cast, story, referral, note_key) for part in parts]
+        for chosen in product(*choices):
+            filled = route
+            for part, value in zip(parts, chosen, strict=True):
+                filled = filled.replace(part, str(value), 1)
+            yield f"/{filled}"
+
+
+def _routes(patterns, before=""):
+    for pattern in patterns:
+        route = before + re.sub(r"^\^", "", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from _routes(pattern.url_patterns, route)
+        elif pattern.name:
+            yield pattern.name, route
+
+
+def _examples(part, route, name, cast, story, referral, note_key):
+    if part == "<int:pk>":
+        return [_row_of(route, cast, story)]
+    if part == "<name>":
+        return ["tried"] if "screening" in route else ["concern", "account"]
+    found = {
+        "<key>": [cast.coral.key if route.startswith("children") else referral.case.key],
+        "<referral_key>": [referral.key],
+        "<dispute_key>": [Dispute.objects.get().key],
+        "<uuid:pk>": [note_key],
+        "<letter_key>": [story.letter.key],
+        "<happening>": _happenings(name),
+        "<role>": ["iro"],
+        "<duty_id>": ["REF-27"],
+        "<kind>": ["appendix_2"],
+        "<act>": ["escalate", "climb", "answer", "resolve", "withdraw"],
+        "<on>": ["2025-12-11"],
+        "<uidb64>": [urlsafe_base64_encode(force_bytes(cast.iris.pk))],
+        "<token>": [default_token_generator.make_token(cast.iris)],
+    }
+    assert part in found, f"/{route} ({name}): give the walls an example of {part}"
+    return found[part]
+
+
+def _happenings(name):
+    return {
+        "record_for_child": ["became_looked_after"],
+        "dispute_act": ["dispute_answered"],
+        "referral_act": ["referral_allocated", "referral_withdrawn"],
+    }.get(name, ["contact", "advice_sought", "advice_disclosed", "referral_withdrawn"])
+
+
+def _row_of(route, cast, story):
+    found = {
+        "children/<key>/events": cast.coral.events.filter(case=None).latest("pk").pk,
+        "cases/<key>/events": Event.objects.filter(case=story.corals).latest("pk").pk,
+        "deadlines": Deadline.objects.filter(case=story.corals).latest("pk").pk,
+        "matters": Matter.objects.first().pk,
+        "agreements": story.agreement.pk,
+        "people": cast.iris.pk,
+    }
+    return next((pk for start, pk in found.items() if route.startswith(start)), 1)
+
+
+# --- Opening -----------------------------------------------------------------------------------------------------
+
+
+def crawl(people, urls, words=()):
+    """What everybody is answered everywhere; and what a search for the words brings them."""
+    seen = {}
+    for person in people:
+        client = Client(raise_request_exception=False)
+        client.force_login(person)
+        client.get("/")
+        for url in urls:
+            seen[person.name, url] = _open(client, url)
+        for url, word in product(SEARCHED, words):
+            client.post(url, {"words": word})
+            seen[person.name, f"{url} {word}"] = _open(client, f"{url}?search=1")
+    return seen
+
+
+def _open(client, url):
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(url)
+    body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    text = "PDF" if answer.get("Content-Type") == "application/pdf" else without_chance(body.decode())
+    return Seen(answer.status_code, text, answer.get("Location", ""), len(asked))
+
+
+def changed(before, after):
+    """Where something is no longer answered as before: more, less, elsewhere, or after more questions asked."""
+    return sorted(place for place in before if before[place] != after[place])
+
+
+def leaks(seen, markers):
+    """Where a marker word stands."""
+    return sorted(
+        place for place, found in seen.items() for marker in markers if marker in found.text + found.where
+    )
+
+
+# --- What is stored ----------------------------------------------------------------------------------------------
+
+
+def stored():
+    """Every row of every table but the line's own, and sessions."""
+    models = [
+        model for model in apps.get_models(include_auto_created=True) if model.__name__ not in OWN_TABLES
+    ]
+    return {model._meta.label: sorted(map(str, model.objects.values_list())) for model in models}
