@@ -217,7 +217,10 @@ PAGES_ELSEWHERE = [
 # Where a role begins, when that is not My work.
 HOME_PAGES = {"cafcass_legal": "triage"}
 # What other rooms offer on a child's page, for the roles that may.
-CHILD_ACTS = [("Raise a dispute", "dispute_for_child", {"iro", "iro_manager"})]
+CHILD_ACTS = [
+    ("Raise a dispute", "dispute_for_child", {"iro", "iro_manager"}),
+    ("Refer to Cafcass Legal", "referral_for_child", {"iro", "voluntary_iro"}),
+]
 # Pages about a case that other rooms add to its tabs.
 CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes"), ("Referral", "case_referrals")]
 

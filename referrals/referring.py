@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import OrganisationKind, PersonRole
+from cases import opening
 from cases.actions import record
 from cases.dates import weekday_date
 from cases.models import Case, Event, Notice
+from cases.models.event import CASE_OPENED
 from cases.refusal import NotYours, Refusal, Stale
 from protocol.happenings import Happening
 from protocol.records import Record
@@ -53,6 +55,27 @@ def begin(case, *, by, children):
         Screening.objects.create(referral=referral)
         checklist.lay_out(referral)
         return referral
+
+
+def begin_without_case(children, *, by, cafcass_office=None):
+    """A draft for looked-after children who are in no open case: one is opened for it, its stage not started."""
+    if not access.may_refer(by):
+        raise NotYours(ONLY_AN_IRO)
+    if not children:
+        raise Refusal("Choose at least one child.", field="children")
+    office = cafcass_office or opening.office_for(children)
+    if office is None:
+        raise Refusal(
+            "Choose the Cafcass office of the area: no case and no local agreement says which it is.",
+            field="cafcass_office",
+        )
+    today = timezone.localdate()
+    with transaction.atomic():
+        case = opening.begin(
+            lambda case: record(case, CASE_OPENED, on=today, by=by), authority=children[0].authority,
+            cafcass_office=office, children=children, on=today,
+        )  # fmt: skip
+        return begin(case, by=by, children=children)
 
 
 def _next_ref(case):

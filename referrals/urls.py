@@ -31,6 +31,7 @@ urlpatterns = [
     path("rota/<on>/", rota.day, name="rota_day"),
     path("cases/<key>/referrals/", referring.case_referrals, name="case_referrals"),
     path("cases/<key>/referrals/begin/", referring.begin, name="referral_begin"),
+    path("children/<key>/referrals/begin/", referring.begin_for_child, name="referral_for_child"),
     path("cases/<key>/referrals/act/<happening>/", referral.referral_act, name="referral_act"),
     path("referrals/", triage.board, name="triage"),
     path("referrals/checklist/", checklist.referral_checklist, name="referral_checklist"),
@@ -63,5 +64,9 @@ urlpatterns = [
     path("referrals/<referral_key>/advice/", sharing.referral_advice, name="referral_advice"),
     path("referrals/<referral_key>/advice/find/", sharing.find, name="referral_advice_find"),
     path("referrals/<referral_key>/advice/<uuid:pk>/share/", sharing.share, name="referral_advice_share"),
-    path("referrals/<referral_key>/advice/<uuid:pk>/hold-back/", sharing.hold_back, name="referral_advice_hold_back"),
+    path(
+        "referrals/<referral_key>/advice/<uuid:pk>/hold-back/",
+        sharing.hold_back,
+        name="referral_advice_hold_back",
+    ),
 ]

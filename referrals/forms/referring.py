@@ -6,7 +6,10 @@ from django import forms
 from django.utils import timezone
 
 from accounts.govuk import DateField, helper
+from accounts.models import Organisation
+from accounts.roles import OrganisationKind
 from cases.forms.references import present_children
+from cases.opening import office_for
 
 LONGEST = 10_000
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -40,6 +43,19 @@ class BeginForm(RefusedForm):
 
     def chosen(self):
         return [child for child in self.children if child.key in self.cleaned_data["children"]]
+
+
+class BeginWithoutCaseForm(RefusedForm):
+    """Nothing to choose but the Cafcass office, where no case and no local agreement says which it is."""
+
+    def __init__(self, data=None, *, child, cancel_url):
+        super().__init__(data)
+        if office_for([child]) is None:
+            self.fields["cafcass_office"] = forms.ModelChoiceField(
+                Organisation.objects.filter(kind=OrganisationKind.CAFCASS_OFFICE), label="Cafcass office",
+                empty_label="Choose", error_messages={"required": "Choose the Cafcass office."},
+            )  # fmt: skip
+        self.helper = helper("Begin a referral", cancel_url=cancel_url)
 
 
 class PartForm(forms.Form):

@@ -2,15 +2,23 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from cases.models import CaseChild, Child
 from cases.refusal import Refusal
 from cases.views.page import case_page
 from referrals import access, readiness, referralfile, referring, rota
 from referrals.forms.papers import PapersForm
-from referrals.forms.referring import AccountForm, BeginForm, NeedsForm, SubmitForm, WishesForm
+from referrals.forms.referring import (
+    AccountForm,
+    BeginForm,
+    BeginWithoutCaseForm,
+    NeedsForm,
+    SubmitForm,
+    WishesForm,
+)
 from referrals.models import Referral
 from referrals.views.referral_page import TAB, already_sent, draft_page, typed
 
@@ -43,13 +51,34 @@ def begin(request, key):
             form.refuse(refusal)
         else:
             return redirect("referral", begun.key)
-    context = {
-        "form": form,
-        "back": back,
-        "duty": rota.shown_to(request.user, timezone.localdate()),
-        "cafcass_legal": referralfile.cafcass_legal(),
-    }
-    return render(request, "referrals/referring/begin.html", page.context(**context))
+    return render(request, "referrals/referring/begin.html", page.context(form=form, **_whom_to_ask(request)))
+
+
+def begin_for_child(request, key):
+    """Refer a looked-after child: in the open case, or with a case opened for it."""
+    child = get_object_or_404(Child.objects.visible_to(request.user).select_related("authority"), key=key)
+    if not access.may_refer(request.user):
+        raise Http404
+    if case := child.cases.filter(members__in=CaseChild.objects.in_open_cases().filter(child=child)).first():
+        return redirect("referral_begin", case.key)
+    back = reverse("child", args=[child.key])
+    form = BeginWithoutCaseForm(typed(request), child=child, cancel_url=back)
+    if request.method == "POST" and form.is_valid():
+        try:
+            begun = referring.begin_without_case([child], by=request.user, **form.cleaned_data)
+        except Refusal as refusal:
+            form.refuse(refusal)
+        else:
+            return redirect("referral", begun.key)
+    return render(
+        request, "referrals/referring/begin.html", {"form": form, "child": child, **_whom_to_ask(request)}
+    )
+
+
+def _whom_to_ask(request):
+    """Before a referral there is somebody to talk to (PN 3.2, 4.4)."""
+    duty = rota.shown_to(request.user, timezone.localdate())
+    return {"duty": duty, "cafcass_legal": referralfile.cafcass_legal()}
 
 
 def part(request, referral_key, name):

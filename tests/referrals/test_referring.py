@@ -5,7 +5,9 @@ from uuid import uuid4
 
 import pytest
 
+from accounts.roles import PersonRole
 from cases import timeline
+from cases.appointments import appoint
 from cases.models import Case, Deadline, Event, Notice
 from cases.refusal import NotYours, Refusal, Stale
 from referrals import checklist, readiness, referring, while_open
@@ -65,6 +67,33 @@ def test_a_draft_shows_to_the_iro_service_alone(cast, case):
     for person in (cast.lena, cast.hal, cast.chas, cast.lex, cast.cass, cast.stranger):
         assert draft not in Referral.objects.visible_to(person)
     assert not Case.objects.visible_to(cast.lex).exists()
+
+
+def test_a_looked_after_child_in_no_open_case_can_be_referred(cast, today):
+    appoint(cast.iris, PersonRole.IRO, children=[cast.amber], on=day("2025-02-03"), by=cast.mona)
+    with pytest.raises(Refusal, match="Choose the Cafcass office"):
+        referring.begin_without_case([cast.amber], by=cast.iris)
+    assert not Case.objects.exists()
+    draft = referring.begin_without_case([cast.amber], by=cast.iris, cafcass_office=cast.cafcass)
+    screened(draft, cast.iris)
+    written(draft, cast.iris)
+    papers_answered(draft, cast.iris)
+    sent = referring.submit(draft, by=cast.iris, on=day("2025-03-03"))
+    assert the(sent.case, "REF-12").due_on == date(2025, 3, 17)
+    assert sent in Referral.objects.visible_to(cast.lex)
+
+
+def test_a_child_in_an_open_case_is_referred_there(cast, case):
+    with pytest.raises(Refusal, match="already in case"):
+        referring.begin_without_case([cast.amber], by=cast.iris, cafcass_office=cast.cafcass)
+    with pytest.raises(NotYours):
+        referring.begin_without_case([cast.coral], by=cast.sol, cafcass_office=cast.cafcass)
+
+
+def test_a_referral_may_follow_once_the_case_is_closed(cast, case):
+    happened(case, "proceedings_concluded", "2025-02-24", outcome="care_order", remains_looked_after=True)
+    happened(case, "case_closed", "2025-02-28", reason="Ended.")
+    assert submitted(cast, case).state == "submitted"
 
 
 # --- Screening --------------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from accounts.roles import PersonRole
+from cases.appointments import appoint
 from cases.models import Event
 from referrals import questions, referring, while_open
 from referrals.models import Checklist, Referral
@@ -89,6 +91,20 @@ def test_an_iro_goes_from_the_first_question_to_the_referral(cast, case, browse)
     assert "Referral 1 is with Cafcass Legal." in seen
     assert "to follow by Thursday 13 March 2025" in seen
     assert owed(case, "REF-12").count() == 1
+
+
+def test_a_child_in_no_open_case_is_referred_from_its_own_page(cast, today, browse):
+    appoint(cast.iris, PersonRole.IRO, children=[cast.amber], on=day("2025-02-03"), by=cast.mona)
+    page, address = browse(cast.iris), reverse("referral_for_child", args=[cast.amber.key])
+    assert address in page.get(reverse("child", args=[cast.amber.key])).content.decode()
+    assert "Amber Example is in no open case." in words(page.get(address))
+    assert "Choose the Cafcass office." in words(page.post(address, {}))
+    begun_at = page.post(address, {"cafcass_office": cast.cafcass.pk}).url
+    draft = Referral.objects.get()
+    assert begun_at == at("referral", draft)
+    assert page.get(address).url == reverse("referral_begin", args=[draft.case.key])
+    for person in (cast.mona, cast.sol, cast.lex, cast.stranger):
+        assert browse(person).get(address).status_code == 404
 
 
 def test_disputes_stand_beside_the_question_what_was_tried(cast, case, browse):
