@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from referrals import handling
-from referrals.models import Referral
+from referrals.models import Referral, Screening
 from tests.cases.steps import day, happened, opened
 
 FULL_DECISION = {
@@ -33,6 +33,7 @@ def referred(cast, *children, on, missing=(), case=None):
         begun_at=timezone.now(),
     )  # fmt: skip
     referral.children.set(children)
+    Screening.objects.create(referral=referral)
     papers = [{"item": item, "promised_on": day(promised)} for item, promised in missing]
     happened(case, "referral_submitted", on, referral=referral.ref, missing=papers)
     return now(referral)
