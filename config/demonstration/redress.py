@@ -1,0 +1,189 @@
+"""The referrals of a story, on both sides: the IRO's up to the submission, then Cafcass' up to the final report.
+
+What people wrote stands `with` the fact. Letters that an agency writes go through the verbs of their sending.
+"""
+
+from referrals import handling, questions, referring, sharing, while_open
+from referrals.models import ReferralPaper
+
+LOOKED_AFTER = {"looked_after": ("looked_after", "")}
+NOT_SO = ("no", "")
+TEXTS = (
+    "concern", "history", "why_failing", "sought", "wishes", "wishes_on_court", "other_agencies",
+    "communication_needs",
+)  # fmt: skip
+
+
+def _submit(family, fact):
+    """Screened, written, its papers answered for, and sent, all on one day."""
+    iro, words = family.doing(fact), fact.how["with"]
+    said = {**LOOKED_AFTER, **words["screening"]}
+    referral = referring.begin(family.case, by=iro, children=family.named(fact) or family.present())
+    for question in questions.QUESTIONS:
+        answer, because = said.get(question.name, NOT_SO)
+        referring.answer(referral, question.name, by=iro, answer=answer, because=because)
+    referral = referring.finish_screening(referral, by=iro)
+    texts = {name: words[name] for name in TEXTS if name in words}
+    referral = referring.write(referral, by=iro, seen_version=referral.version, **texts)
+    answers = _answered_for(referral, family.details(fact.what, fact.says).get("missing", []))
+    referral = referring.promise(referral, answers, by=iro, seen_version=referral.version)
+    referring.submit(referral, by=iro, on=family.day(fact))
+
+
+def _answered_for(referral, missing):
+    """Every paper of the checklist is enclosed but those to follow."""
+    promised = {paper["item"]: paper["promised_on"] for paper in missing}
+    kinds = ReferralPaper.Answer
+    return {
+        paper.pk: (kinds.TO_FOLLOW, promised[paper.item], "")
+        if paper.item in promised
+        else (kinds.ENCLOSED, None, "")
+        for paper in referral.papers.all()
+    }
+
+
+def _provide(family, fact):
+    while_open.provide(_referral(family), fact.says["item"], by=family.company["iro"], on=family.day(fact))
+
+
+def _say_rights_met(family, fact):
+    how = {"by": family.company["iro"], "on": family.day(fact), "change": fact.says["change"]}
+    while_open.report_rights_met(_referral(family), **how)
+
+
+def _keep_informed(family, fact):
+    note = fact.says["note"]
+    while_open.keep_informed(_referral(family), by=family.company["iro"], on=family.day(fact), note=note)
+
+
+# --- Cafcass ------------------------------------------------------------------------------------------------
+
+
+def _receive(family, fact):
+    handling.receive(_referral(family), by=family.doing(fact), on=family.day(fact))
+
+
+def _allocate(family, fact):
+    officer = family.company.everybody.by_name[fact.how["person"]]
+    how = {"by": family.doing(fact), "on": family.day(fact), "route": fact.says["to"], "officer": officer}
+    handling.allocate(_referral(family), **how)
+
+
+def _share_advice(family, fact):
+    """Every note of the advice line on the child goes to the officer, but one that is held back with a reason."""
+    referral, lawyer = _referral(family), family.company.lawyer
+    for found in sharing.outstanding(referral):
+        if "reason" in fact.how:
+            sharing.hold_back(referral, found.note, by=lawyer, reason=fact.how["reason"])
+        else:
+            sharing.share(referral, found.note, by=lawyer)
+
+
+def _enquire(family, fact):
+    referral = _referral(family)
+    handling.enquire(referral, by=referral.officer, on=family.day(fact), **fact.how["with"])
+
+
+def _involve(family, fact):
+    referral, words = _referral(family), fact.how["with"]
+    for child in family.named(fact) or referral.children.all():
+        handling.involve_child(referral, by=referral.officer, on=family.day(fact), child=child, **words)
+
+
+def _limit(family, fact):
+    last_day = family.details(fact.what, fact.says)["last_day"]
+    lawyer, claim = family.company.lawyer, fact.says["claim"]
+    handling.enter_limitation(_referral(family), by=lawyer, claim=claim, last_day=last_day)
+
+
+def _ask_court(family, fact):
+    asked_on = family.days.day(fact.at)
+    referral, papers = _referral(family), fact.says["papers"]
+    handling.record_permission(referral, by=referral.officer, papers=papers, asked_on=asked_on)
+
+
+def _decide(family, fact):
+    """The officer writes the decision down, then its report goes."""
+    referral, words = _referral(family), dict(fact.how["with"])
+    consulted = family.days.day(words.pop("consulted", fact.at))
+    handling.keep_decision(
+        referral, by=referral.officer, action=fact.says["action"], manager_consulted_on=consulted,
+        legal_consulted_on=consulted, **words,
+    )  # fmt: skip
+    _decision_report(referral, family, fact)
+
+
+def _withdraw(family, fact):
+    """The officer decides on what the IRO said of the child's rights."""
+    referral = _referral(family)
+    handling.decide_rights_met(
+        referral.rights_met.latest("pk"), by=referral.officer, on=family.day(fact), is_withdrawn=True,
+        reasons=fact.says["reason"],
+    )  # fmt: skip
+
+
+def _step(verb):
+    """An act of the officer that says nothing but itself."""
+
+    def take(family, fact):
+        referral = _referral(family)
+        note = fact.how.get("note", "")
+        verb(referral, by=referral.officer, on=family.day(fact), note=note)
+
+    return take
+
+
+def _referral(family):
+    """The one a story has, as it stands now."""
+    return family.case.referrals.select_related("officer").latest("pk")
+
+
+# --- Reports ------------------------------------------------------------------------------------------------
+
+
+def _notify_la_legal(family, fact):
+    handling.la_legal_notified(_referral(family), by=family.doing(fact), on=family.day(fact))
+
+
+def _explain_delay(family, fact):
+    referral = _referral(family)
+    reason = fact.says["reason"]
+    handling.delay_letter_sent(referral, by=referral.officer, on=family.day(fact), reason=reason)
+
+
+def _decision_report(referral, family, fact):
+    handling.decision_report_sent(referral, by=referral.officer, on=family.day(fact))
+
+
+def _report_progress(family, fact):
+    referral = _referral(family)
+    handling.progress_report_sent(referral, by=referral.officer, on=family.day(fact))
+
+
+def _final_report(family, fact):
+    referral = _referral(family)
+    handling.final_report_sent(referral, by=referral.officer, on=family.day(fact))
+
+
+VERBS = {
+    "referral_submitted": _submit,
+    "missing_document_provided": _provide,
+    "rights_now_met": _say_rights_met,
+    "family_informed": _keep_informed,
+    "referral_received": _receive,
+    "referral_allocated": _allocate,
+    "la_legal_notified": _notify_la_legal,
+    "advice_shared": _share_advice,
+    "enquiry": _enquire,
+    "child_involved": _involve,
+    "limitation_date": _limit,
+    "court_permission": _ask_court,
+    "delay_letter_sent": _explain_delay,
+    "decision_report_sent": _decide,
+    "progress_report_sent": _report_progress,
+    "civil_proceedings_started": _step(handling.start_proceedings),
+    "settled": _step(handling.settle),
+    "judgment_given": _step(handling.judgment),
+    "final_report_sent": _final_report,
+    "referral_withdrawn": _withdraw,
+}
