@@ -20,7 +20,7 @@ from letters import access, answers, distribution, gather, papers, press
 from letters.agreed_wording import wording_of
 from letters.consequences import record_what_it_says, tell_those_it_is_for
 from letters.door import check_not_gone, check_worker, lock, name_of
-from letters.doubts import missing
+from letters.doubts import is_overtaken, missing
 from letters.drafting import draft, owed
 from letters.gather.of_a_referral import sender_of
 from letters.kinds import LetterKind
@@ -59,11 +59,14 @@ def approve(letter, *, by, seen_version):
         if not access.may_stand_by(by, letter):
             raise NotYours("This letter is approved by the person who signs it, or by their manager.")
         check_not_gone(letter)
-        if letter.state == LetterState.APPROVED and letter.approved_by == by:
+        overtaken = is_overtaken(letter)
+        if letter.state == LetterState.APPROVED and letter.approved_by == by and not overtaken:
             return letter
         _check_seen(letter, seen_version)
         if absent := missing(letter):
             raise Refusal(absent[0])
+        if overtaken and letter.state == LetterState.APPROVED:
+            letter.reopen()
         if letter.state == LetterState.DRAFT:
             letter.approve()
             letter.approved_by, letter.approved_at = by, timezone.now()
@@ -84,6 +87,10 @@ def send(letter, *, on, by):
             )
         if absent := missing(letter):
             raise Refusal(absent[0])
+        if is_overtaken(letter):
+            raise Refusal(
+                "Somebody changed the decision after this report was approved. Read it and approve it again."
+            )
         if letter.referral_id:
             distribution.check_ready(letter)
         _freeze(letter, on, by)

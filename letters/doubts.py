@@ -10,6 +10,7 @@ from django.utils import timezone
 from letters import gather
 from letters.kinds import TO_THE_CHILD, LetterKind
 from referrals import handling
+from referrals.models import Decision
 
 _TELEPHONE = (
     "guardian_telephone",
@@ -76,6 +77,14 @@ def missing(letter):
     if letter.kind == LetterKind.DECISION_REPORT:
         absent += handling.decision_doubts(letter.referral)
     return absent
+
+
+def is_overtaken(letter):
+    """Whether the decision was changed after the report on it was approved: nobody stands by it as it now is."""
+    if letter.kind != LetterKind.DECISION_REPORT or letter.approved_at is None:
+        return False
+    decision = Decision.objects.filter(referral=letter.referral_id).first()
+    return decision is not None and decision.changed_at > letter.approved_at
 
 
 @dataclass(frozen=True)

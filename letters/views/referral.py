@@ -30,7 +30,7 @@ def referral_letters(request, referral_key):
         "rows": rows,
         "still_to_go": matrix.still_to_go(rows),
         "offered": referral_drafting.offered(referral, user),
-        "may_work": {letter.pk for letter in gone if access.may_work_on(user, letter)},
+        "may_work": {letter.pk for letter in gone if access.may_write_of(user, letter.kind, referral)},
     }
     return render(request, "letters/referral/letters.html", context)
 

@@ -70,6 +70,7 @@ def referral_letter_check(request, referral_key, letter_key):
         "recipients": [(row, matrix.words(row)) for row in shown.recipients.select_related("person")],
         "may_edit": may_edit(request.user, shown),
         "may_approve": access.may_stand_by(request.user, shown),
+        "is_approved": shown.state == LetterState.APPROVED and not doubts.is_overtaken(shown),
     }
     return render(request, "letters/referral/check.html", context)
 
@@ -104,7 +105,7 @@ def referral_letter_send(request, referral_key, letter_key):
     shown, context = working_page(request, referral_key, letter_key)
     if shown.is_gone:
         return already_gone(request, shown)
-    if shown.state != LetterState.APPROVED:
+    if shown.state != LetterState.APPROVED or doubts.is_overtaken(shown):
         return redirect("referral_letter_check", referral_key, shown.key)
     form = SendForm(request.POST or None, cancel_url=_url("referral_letter_check", shown))
     if request.method == "POST" and form.is_valid():

@@ -110,6 +110,22 @@ def test_it_asks_whether_manager_and_lawyer_were_consulted(cast, referral, as_):
     assert "Continue anyway: approve this letter" in checked
 
 
+def test_a_decision_changed_after_the_report_was_approved_asks_for_approval_again(
+    cast, referral, as_, time_machine
+):
+    steps.decide(referral)
+    letter = steps.ready(referral, K.DECISION_REPORT, by=cast.gareth)
+    time_machine.move_to("2025-12-10 11:00:00+00:00", tick=False)
+    steps.decide(now(referral), reasons="There is another way after all.")
+    with pytest.raises(Refusal, match="changed the decision after this report was approved"):
+        actions.send(letter, on=TODAY, by=cast.gareth)
+    page = as_(cast.gareth)
+    assert page.get(at("referral_letter_send", letter)).url == at("referral_letter_check", letter)
+    assert "Read it and approve it again" in words(page.get(at("referral_letter_check", letter)))
+    again = actions.approve(letter, by=cast.gareth, seen_version=letter.version)
+    assert "There is another way after all." in actions.send(again, on=TODAY, by=cast.gareth).page
+
+
 def test_a_note_on_progress_restarts_its_two_weeks(cast, referral):
     letter = steps.sent(referral, K.PROGRESS_NOTE, by=cast.gareth, on=TODAY)
     open_now = Deadline.objects.still_open().get(case=referral.case_id, duty="REF-21")
@@ -121,7 +137,7 @@ def test_a_note_on_progress_restarts_its_two_weeks(cast, referral):
 def test_the_final_report_ends_the_referral_and_its_officer_can_still_read_it(cast, referral, as_):
     steps.decide(referral, action="negotiation", more_resolution="yes")
     steps.sent(now(referral), K.DECISION_REPORT, by=cast.gareth, on=date(2025, 12, 8))
-    handling.settle(now(referral), by=cast.gareth, on=date(2025, 12, 9), terms="A visit every month.")
+    handling.settle(now(referral), by=cast.gareth, on=date(2025, 12, 9), note="A visit every month.")
     begun = referral_drafting.draft(now(referral), K.FINAL_REPORT, by=cast.gareth)
     assert begun.answers == {"settlement": "A visit every month."}
     letter = steps.sent(now(referral), K.FINAL_REPORT, by=cast.gareth, on=TODAY)
