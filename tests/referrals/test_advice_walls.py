@@ -104,6 +104,7 @@ def test_everybody_outside_is_answered_the_same_before_a_note_is_taken_and_after
     assert walls.stored() == kept
     assert not {seen.status for seen in after.values()} & {500}
     _then_it_is_shared(cast, referral, outside, urls, after)
+    assert walls.stored() == kept
 
 
 def _everybody_opens_something(seen, people):
