@@ -1,5 +1,6 @@
 """A referral read: where it stands, its clocks, its papers, what the IRO wrote, and what its reader may do now."""
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.urls import reverse
 from accounts.models import Organisation
 from accounts.roles import OrganisationKind
 from cases import recordable, worklist
+from cases.dates import weekday_date
 from cases.models import Deadline
 from protocol.happenings import Happening
 from protocol.records import Record
@@ -159,8 +161,16 @@ def clocks(referral, user, *, today):
         .filter(about, case=referral.case, duty__startswith="REF-")
         .order_by("due_on", "pk")
     )
+    last_days = dict(owed.values_list("pk", "act_by"))
     may = recordable.by(user, referral.case)
-    return worklist.rows(owed, today=today, may=may)
+    return [_clock(row, last_days[row.deadlines[0]]) for row in worklist.rows(owed, today=today, may=may)]
+
+
+def _clock(row, last_day):
+    """A deadline as the referral's own page shows it: whose it is stands above; a weekend's date says when to act."""
+    is_early = row.status == "open" and not row.lateness and last_day and last_day != row.due_on
+    words = f"Act by {weekday_date(last_day)}" if is_early else row.lateness
+    return replace(row, children="", case_url="", case_reference="", lateness=words)
 
 
 # --- What goes with it ------------------------------------------------------------------------------------------

@@ -414,6 +414,12 @@ def test_cafcass_legal_makes_a_new_version_of_the_list(cast, browse):
         assert browse(person).get(address).status_code == 404
 
 
+def test_a_promise_for_a_weekend_says_the_last_working_day_to_act(cast, case, browse):
+    referral = submitted(cast, case, chronology=12)
+    shown = words(browse(cast.iris).get(at("referral", referral)))
+    assert "Saturday 15 March 2025 Act by Friday 14 March 2025" in shown
+
+
 def test_a_paper_provided_shows_its_day(cast, case, browse):
     referral = submitted(cast, case, chronology=10)
     while_open.provide(referral, "Chronology", by=cast.mona, on=day("2025-03-03"))
