@@ -195,6 +195,26 @@ def test_the_general_form_does_not_record_a_dispute(cast, case, formal, browse):
     assert now(formal).state == "formal"
 
 
+def test_a_dispute_of_an_authority_off_the_system_is_recorded_for_it_and_named_in_the_list(
+    cast, case, browse
+):
+    cast.northmoor.is_on_system = False
+    cast.northmoor.save()
+    client = browse(cast.gwen)
+    address = reverse("record", args=[case.key, "dispute_raised"])
+    assert client.get(address).status_code == 200
+    typed = {
+        "dispute": "new",
+        "formal": "yes",
+        "days": "5",
+        "how_known": "Told by telephone",
+        **on("2025-02-10"),
+    }
+    assert client.post(address, typed).status_code == 302
+    listed = words(client.get(reverse("case_disputes", args=[case.key])))
+    assert "Known only from the chronology: Dispute 1." in listed
+
+
 # --- The acts -----------------------------------------------------------------------------------------------
 
 

@@ -569,7 +569,7 @@ def test_the_cafcass_office_is_that_of_the_latest_case_else_it_is_asked(cast):
     assert refusal.value.field == "cafcass_office"
     assert not Case.objects.exists()
     before = opened(cast, cast.coral, on="2024-03-01", entering="entered_pre_proceedings")
-    happened(before, "diverted_from_proceedings", "2024-05-01")
+    happened(before, "diverted_from_proceedings", "2024-05-01", reason="She is safe at home.")
     assert without_case(cast).case.cafcass_office == cast.cafcass
 
 
