@@ -1,8 +1,11 @@
 """The referrals of a story, on both sides: the IRO's up to the submission, then Cafcass' up to the final report.
 
-What people wrote stands `with` the fact. Letters that an agency writes go through the verbs of their sending.
+What people wrote stands `with` the fact.
 """
 
+from config.demonstration import correspondence
+from letters import referral_drafting
+from letters.kinds import LetterKind
 from referrals import handling, questions, referring, sharing, while_open
 from referrals.models import ReferralPaper
 
@@ -102,17 +105,6 @@ def _ask_court(family, fact):
     handling.record_permission(referral, by=referral.officer, papers=papers, asked_on=asked_on)
 
 
-def _decide(family, fact):
-    """The officer writes the decision down, then its report goes."""
-    referral, words = _referral(family), dict(fact.how["with"])
-    consulted = family.days.day(words.pop("consulted", fact.at))
-    handling.keep_decision(
-        referral, by=referral.officer, action=fact.says["action"], manager_consulted_on=consulted,
-        legal_consulted_on=consulted, **words,
-    )  # fmt: skip
-    _decision_report(referral, family, fact)
-
-
 def _withdraw(family, fact):
     """The officer decides on what the IRO said of the child's rights."""
     referral = _referral(family)
@@ -138,31 +130,45 @@ def _referral(family):
     return family.case.referrals.select_related("officer").latest("pk")
 
 
-# --- Reports ------------------------------------------------------------------------------------------------
+# --- Letters and reports ------------------------------------------------------------------------------------
 
 
 def _notify_la_legal(family, fact):
-    handling.la_legal_notified(_referral(family), by=family.doing(fact), on=family.day(fact))
+    by, on = family.doing(fact), family.day(fact)
+    correspondence.on_referral(_referral(family), LetterKind.LA_LEGAL_NOTICE, {}, by=by, on=on)
 
 
-def _explain_delay(family, fact):
-    referral = _referral(family)
-    reason = fact.says["reason"]
-    handling.delay_letter_sent(referral, by=referral.officer, on=family.day(fact), reason=reason)
+def _begin_delay_letter(family, fact):
+    """The clock begins it and the officer writes the reasons; it has not gone."""
+    referral, kind = _referral(family), LetterKind.DELAY_LETTER
+    words = dict(fact.how["with"])
+    words["report_expected_on"] = family.days.day(words["report_expected_on"])
+    referral_drafting.draft(referral, kind, by=None)
+    correspondence.begin_on_referral(referral, kind, words, by=referral.officer)
 
 
-def _decision_report(referral, family, fact):
-    handling.decision_report_sent(referral, by=referral.officer, on=family.day(fact))
+def _decide(family, fact):
+    """The officer writes the decision down, then its report goes."""
+    referral, words = _referral(family), dict(fact.how["with"])
+    consulted = family.days.day(words.pop("consulted"))
+    report = {name: words.pop(name) for name in ("findings", "next_steps")}
+    handling.keep_decision(
+        referral, by=referral.officer, action=fact.says["action"], who_acts=fact.says["by"],
+        manager_consulted_on=consulted, legal_consulted_on=consulted, **words,
+    )  # fmt: skip
+    _send(_referral(family), LetterKind.DECISION_REPORT, report, family, fact)
 
 
 def _report_progress(family, fact):
-    referral = _referral(family)
-    handling.progress_report_sent(referral, by=referral.officer, on=family.day(fact))
+    _send(_referral(family), LetterKind.PROGRESS_NOTE, fact.how["with"], family, fact)
 
 
-def _final_report(family, fact):
-    referral = _referral(family)
-    handling.final_report_sent(referral, by=referral.officer, on=family.day(fact))
+def _report_finally(family, fact):
+    _send(_referral(family), LetterKind.FINAL_REPORT, fact.how["with"], family, fact)
+
+
+def _send(referral, kind, words, family, fact):
+    correspondence.on_referral(referral, kind, words, by=referral.officer, on=family.day(fact))
 
 
 VERBS = {
@@ -178,12 +184,12 @@ VERBS = {
     "child_involved": _involve,
     "limitation_date": _limit,
     "court_permission": _ask_court,
-    "delay_letter_sent": _explain_delay,
+    "delay_letter_begun": _begin_delay_letter,
     "decision_report_sent": _decide,
     "progress_report_sent": _report_progress,
     "civil_proceedings_started": _step(handling.start_proceedings),
     "settled": _step(handling.settle),
     "judgment_given": _step(handling.judgment),
-    "final_report_sent": _final_report,
+    "final_report_sent": _report_finally,
     "referral_withdrawn": _withdraw,
 }
