@@ -78,7 +78,7 @@ class RecipientsForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data=None, *, letter, rows, cancel_url):
-        self.rows = [*rows, *(Recipient(party="", is_included=False) for _ in range(MORE))]
+        self.rows = [*rows, *(Recipient(party="", is_included=True) for _ in range(MORE))]
         super().__init__(data, initial={"version": letter.version})
         groups = [self._ask(place, row) for place, row in enumerate(self.rows)]
         self.helper = helper(

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from accounts.roles import PersonRole
 from cases.appointments import appoint
 from letters import actions, distribution, referral_drafting
@@ -71,3 +73,16 @@ def ready(referral, kind, *, by, child="yes"):
 
 def sent(referral, kind, *, by, on, child="yes"):
     return actions.send(ready(referral, kind, by=by, child=child), on=on, by=by)
+
+
+def for_pages(cast, referral):
+    """A letter for each page of one, by the page's name: written before, sent once approved, read once sent."""
+    today = timezone.localdate()
+    note = sent(steps.now(referral), LetterKind.PROGRESS_NOTE, by=cast.lex, on=today)
+    draft = referral_drafting.draft(referral, LetterKind.PROGRESS_NOTE, by=cast.lex)
+    to_everybody(draft, by=cast.lex)
+    approved = ready(steps.now(referral), LetterKind.DELAY_LETTER, by=cast.lex)
+    before = dict.fromkeys(
+        ("referral_letter_edit", "referral_letter_recipients", "referral_letter_check"), draft
+    )
+    return {**before, "referral_letter_send": approved, "referral_letter": note}
