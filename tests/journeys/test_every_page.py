@@ -1,6 +1,7 @@
 """Every address of the product, opened by somebody it is for, and looked at as every page is."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator
@@ -11,20 +12,25 @@ from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import User
+from accounts.roles import PersonRole
+from cases.appointments import appoint
+from cases.models import Child
 from referrals import handling, while_open
 from tests.journeys import stories
 from tests.letters import referral_steps
-from tests.referrals import referring_steps
+from tests.referrals import dispute_steps, referring_steps
 
 pytestmark = pytest.mark.needs_browser
 NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "referral_act", "referral_letter_pdf", "recipient_pdf", "blank_referral_form",
-    "referral_letter_draft", "letters_of_referral",
+    "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
     "referral_screening", "referral_question", "referral_part", "referral_papers", "referral_submit", "referral_discard",
 }  # fmt: skip
+# From a child's own page, where the child is in no open case.
+FOR_A_CHILD_IN_NO_CASE = {"dispute_for_child", "referral_for_child"}
 # Forms that differ from one another; all others are made of the same parts.
 HAPPENINGS = (
     "contact", "review_held", "review_arranged", "hearing_listed", "child_added", "document_received",
@@ -123,7 +129,10 @@ def addresses(cast, story):
         "write/<name>": "write/account",
         "<uidb64>/<token>": f"{_uid(cast.iris)}/{default_token_generator.make_token(cast.iris)}",
     }
+    examples["disputes/<dispute_key>"] = f"disputes/{_dispute(cast, story).key}"
+    examples["<act>"] = "further"
     sent, draft = _referrals(cast, story)
+    in_no_case = _in_no_case(cast)
     letters = referral_steps.for_pages(cast, sent)
     examples["permission/<int:pk>"] = f"permission/{_asked_of_the_court(cast, sent)}"
     for name, route in _routes(get_resolver().url_patterns):
@@ -135,6 +144,8 @@ def addresses(cast, story):
         if "<letter_key>" in route:
             yield _of_a_letter(name, story)
             continue
+        if name in FOR_A_CHILD_IN_NO_CASE:
+            route = route.replace("children/<key>", f"children/{in_no_case.key}")
         route = route.replace("<referral_key>", (draft if name in OF_A_DRAFT else sent).key)
         for variable, example in examples.items():
             route = route.replace(variable, example)
@@ -178,6 +189,11 @@ def _of_a_referrals_letter(route, letter):
     return f"/{route}"
 
 
+def _dispute(cast, story):
+    """Formal, with its first manager: there is still somewhere to climb."""
+    return dispute_steps.raised(cast, story.case, timezone.localdate(), formal=True)
+
+
 def _referrals(cast, story):
     """One that waits for a promised paper, and a draft whose questions are answered."""
     sent = referring_steps.submitted(cast, story.case, cast.amber, chronology=10)
@@ -190,6 +206,13 @@ def _asked_of_the_court(cast, sent):
     while_open.report_rights_met(sent, by=cast.iris, on=today, change="A social worker visits every week.")
     handling.record_permission(sent, by=cast.lex, papers="The expert’s report", asked_on=today)
     return sent.court_permissions.get().pk
+
+
+def _in_no_case(cast):
+    """A looked-after child of Northmoor whom Iris reviews for."""
+    child = Child.objects.create(name="Dara Example", authority=cast.northmoor, born=date(2016, 5, 9))
+    appoint(cast.iris, PersonRole.IRO, children=[child], on=date(2025, 12, 1), by=cast.mona)
+    return child
 
 
 def _care_event(cast):
