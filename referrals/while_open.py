@@ -47,7 +47,10 @@ def provide(referral, item, *, by, on, note=""):
             )
         _check_day(referral, on)
         details = {"referral": referral.ref, "item": item}
-        record(referral.case, Happening.MISSING_DOCUMENT_PROVIDED, on=on, by=by, details=details, note=note)
+        came, *_ = record(
+            referral.case, Happening.MISSING_DOCUMENT_PROVIDED, on=on, by=by, details=details, note=note
+        )
+        referring.nudge(_who_decides(referral), referral, f"paper-{came.pk}")
         return referring.lock(referral)
 
 

@@ -86,7 +86,7 @@ def decide_rights_met(change, *, by, on, is_withdrawn, reasons):
         change.save()
         if is_withdrawn:
             return _withdrawn(referral, by, on, change.reasons, None)
-        telling.nudge(referral, [referral.iro], f"goes-on:{change.pk}")
+        telling.that_it_goes_on(referral, change)
         return referral
 
 
@@ -99,7 +99,7 @@ def _withdrawn(referral, by, on, reason, submission):
     event = door.tell(
         referral, Happening.REFERRAL_WITHDRAWN, on=on, by=by, details={"reason": reason}, submission=submission
     )  # fmt: skip
-    telling.nudge(referral, [referral.iro, referral.officer], event.pk)
+    telling.of_the_end(referral, event)
     return door.again(referral)
 
 

@@ -1,60 +1,29 @@
-"""Who is nudged when something happens on a referral. A nudge says that there is something, never what."""
+"""Who is nudged when Cafcass acts on a referral. A nudge says that there is something, never what."""
 
-from django.utils import timezone
-
-from accounts.models import User
-from accounts.roles import OrganisationKind, PersonRole
-from cases.models import Notice
-
-
-def nudge(referral, people, about):
-    """One notice to each, once; nobody is reminded in an agency off the system."""
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                kind=Notice.Kind.REFERRAL,
-                recipient=person,
-                case=referral.case,
-                about=f"referral:{referral.key}:{about}",
-                created_at=timezone.now(),
-            )
-            for person in {person.pk: person for person in people if person}.values()
-            if person.is_reminded
-        ],
-        ignore_conflicts=True,
-    )
+from accounts.roles import PersonRole
+from referrals.referring import nudge
 
 
 def the_iro(referral, event):
-    nudge(referral, [referral.iro], event.pk)
+    nudge([referral.iro], referral, event.pk)
 
 
 def the_officer(referral, event):
     """Whom it is allocated to, and the managers of that office (PN 3.6)."""
-    nudge(referral, [referral.officer, *managers_of(referral.office)], event.pk)
+    managers = referral.office.people.filter(role=PersonRole.CAFCASS_SERVICE_MANAGER)
+    others = managers.exclude(pk=referral.officer_id).select_related("organisation")
+    nudge([referral.officer, *others], referral, event.pk)
 
 
-def the_officer_of(referral, about):
-    nudge(referral, [referral.officer], about)
-
-
-def cafcass_legal(referral, about):
-    lawyers = User.objects.filter(
-        role=PersonRole.CAFCASS_LEGAL, organisation__kind=OrganisationKind.CAFCASS_LEGAL, is_active=True
-    )
-    nudge(referral, lawyers.select_related("organisation"), about)
-
-
-def those_handling(referral, about):
-    """The officer, or Cafcass Legal while there is none."""
+def of_a_limitation(referral, date):
+    """A lawyer entered a date that the officer has to have regard to (PN 3.21)."""
     if referral.officer:
-        nudge(referral, [referral.officer, *managers_of(referral.office)], about)
-    else:
-        cafcass_legal(referral, about)
+        nudge([referral.officer], referral, f"limitation-{date.pk}")
 
 
-def managers_of(office):
-    if office is None:
-        return []
-    managers = office.people.filter(role=PersonRole.CAFCASS_SERVICE_MANAGER, is_active=True)
-    return managers.select_related("organisation")
+def of_the_end(referral, event):
+    nudge([referral.iro, *([referral.officer] if referral.officer else [])], referral, event.pk)
+
+
+def that_it_goes_on(referral, change):
+    nudge([referral.iro], referral, f"goes-on-{change.pk}")

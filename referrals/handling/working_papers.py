@@ -45,7 +45,7 @@ def enter_limitation(referral, *, by, claim, last_day):
         door.check_open(referral)
         _check_said(claim, "claim", "Say which claim the date is for, such as judicial review (PN 3.21).")
         row = _once(referral.limitation_dates, LimitationDate, claim=claim.strip(), last_day=last_day, by=by)
-        telling.the_officer_of(referral, f"limit:{row.pk}")
+        telling.of_a_limitation(referral, row)
         return referral
 
 

@@ -2,6 +2,8 @@
 
 from django.utils import timezone
 
+from accounts.roles import PersonRole
+from cases.appointments import appoint
 from cases.models import Case
 from referrals import handling
 from referrals.models import Referral, Screening
@@ -25,9 +27,11 @@ FULL_DECISION = {
 
 
 def referred(cast, *children, on, missing=(), case=None):
-    """Iris has referred children of a case to Cafcass Legal."""
+    """Iris, who is their IRO, has referred children of a case to Cafcass Legal."""
     children = list(children or [cast.amber])
-    case = case or opened(cast, *children, on="2025-02-03")
+    if case is None:
+        case = opened(cast, *children, on="2025-02-03")
+        appoint(cast.iris, PersonRole.IRO, children=children, on=day("2025-02-05"), by=cast.mona)
     referral = Referral.objects.create(
         authority=case.authority, case=case, ref=f"Referral {case.referrals.count() + 1}", iro=cast.iris,
         begun_at=timezone.now(),

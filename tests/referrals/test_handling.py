@@ -3,15 +3,19 @@
 from datetime import date
 
 import pytest
+from django.utils import timezone
 
 from accounts.roles import PersonRole
+from cases import nudges
 from cases.actions import correct
-from cases.models import Case, Miss, Notice
+from cases.appointments import appoint
+from cases.models import Case, Event, Miss, Notice
 from cases.refusal import NotYours, Refusal
-from referrals import handling
+from referrals import handling, while_open
+from referrals.handling.receiving import involved_before
 from referrals.models import ChildInvolvement, CourtPermission, Enquiry, LimitationDate, Referral, RightsMet
 from tests.cases.steps import happened, owed, the
-from tests.referrals.steps import allocated, case_of, decided, now, received, referred
+from tests.referrals.steps import FULL_DECISION, allocated, case_of, decided, now, received, referred
 
 pytestmark = pytest.mark.django_db
 # Monday 3 March 2025. Two weeks later is Monday 17 March, six weeks later Monday 14 April.
@@ -20,8 +24,6 @@ SUBMITTED = date(2025, 3, 3)
 
 def refused(act, *words, kind=Refusal):
     """The act is refused with a sentence that holds these words, and writes no fact."""
-    from cases.models import Event
-
     facts = Event.objects.count()
     with pytest.raises(kind) as refusal:
         act()
@@ -170,9 +172,6 @@ def test_the_officer_suits_the_route(cast, today, route, who):
 
 
 def test_those_who_were_the_childrens_guardian_are_suggested(cast, today):
-    from cases.appointments import appoint
-    from referrals.handling.receiving import involved_before
-
     referral = received(cast, on="2025-03-03")
     appoint(
         cast.gwen, PersonRole.GUARDIAN, children=[cast.amber], on=date(2025, 2, 10), by=cast.cass,
@@ -330,7 +329,7 @@ def test_a_delay_letter_in_time_excuses_the_report_and_no_miss_is_written(cast, 
     report = the(referral.case, "REF-12")
     assert (report.state, report.excused) == ("excused", True)
     assert not Miss.objects.filter(case=referral.case, duty="REF-12").exists()
-    handling.keep_decision(referral, by=cast.gareth, **_decision())
+    handling.keep_decision(referral, by=cast.gareth, **FULL_DECISION)
     handling.decision_report_sent(referral, by=cast.gareth, on=date(2025, 3, 24))
     assert the(referral.case, "REF-12").met_on == date(2025, 3, 24)
     assert not Miss.objects.filter(case=referral.case, duty="REF-12").exists()
@@ -341,7 +340,7 @@ def test_a_delay_letter_after_the_two_weeks_excuses_nothing_and_the_miss_stays(c
     referral = allocated(cast, on="2025-03-03")
     it_is("2025-03-18")
     handling.delay_letter_sent(referral, by=cast.gareth, on=date(2025, 3, 18), reason="An expert is ill")
-    handling.keep_decision(referral, by=cast.gareth, **_decision())
+    handling.keep_decision(referral, by=cast.gareth, **FULL_DECISION)
     handling.decision_report_sent(referral, by=cast.gareth, on=date(2025, 3, 18))
     miss = Miss.objects.get(case=referral.case, duty="REF-12")
     assert (miss.due_on, miss.annulled_at) == (date(2025, 3, 17), None)
@@ -355,7 +354,7 @@ def test_a_delay_letter_gives_reasons_and_goes_before_the_report(cast, it_is):
         lambda: handling.delay_letter_sent(referral, by=cast.gareth, on=date(2025, 3, 10), reason=" "),
         "reasons for the delay",
     )
-    handling.keep_decision(referral, by=cast.gareth, **_decision())
+    handling.keep_decision(referral, by=cast.gareth, **FULL_DECISION)
     handling.decision_report_sent(referral, by=cast.gareth, on=date(2025, 3, 10))
     refused(
         lambda: handling.delay_letter_sent(referral, by=cast.gareth, on=date(2025, 3, 10), reason="Late"),
@@ -376,12 +375,6 @@ def test_a_final_report_waits_for_the_decision(cast, today):
     refused(
         lambda: handling.final_report_sent(referral, by=cast.gareth, on=SUBMITTED), "has not been decided yet"
     )
-
-
-def _decision():
-    from tests.referrals.steps import FULL_DECISION
-
-    return FULL_DECISION
 
 
 # --- After the decision -------------------------------------------------------------------------------------------
@@ -408,7 +401,7 @@ def test_the_six_weeks_count_from_receipt_and_not_from_submission(cast, it_is):
     referral = referred(cast, on="2025-02-28")
     handling.receive(referral, by=cast.lex, on=SUBMITTED)
     handling.allocate(referral, by=cast.lex, on=SUBMITTED, route="local_manager", officer=cast.gareth)
-    handling.keep_decision(referral, by=cast.gareth, **_decision())
+    handling.keep_decision(referral, by=cast.gareth, **FULL_DECISION)
     handling.decision_report_sent(referral, by=cast.gareth, on=date(2025, 3, 14))
     assert the(referral.case, "REF-16").due_on == date(2025, 4, 14)
     assert the(referral.case, "REF-12").due_on == date(2025, 3, 14)
@@ -500,8 +493,6 @@ def test_a_withdrawal_has_a_reason(cast, today):
 
 
 def _rights_met(cast, referral):
-    from django.utils import timezone
-
     return RightsMet.objects.create(
         referral=referral,
         on=SUBMITTED,
@@ -564,6 +555,23 @@ def test_the_officer_the_offices_manager_and_the_iro_are_told_of_the_allocation(
     Notice.objects.all().delete()
     handling.allocate(referral, by=cast.lex, on=SUBMITTED, route="local_manager", officer=cast.gareth)
     assert told_of(referral.case) == {"Gareth Guardian", "Cass Chief", "Iris Reviewer"}
+
+
+def test_a_promised_paper_that_comes_is_said_to_the_lawyers_and_the_officer(cast, today):
+    referral = allocated(cast, on="2025-03-03")
+    referral.papers.create(
+        position=1, item="Chronology", checklist=1, answer="to_follow", promised_on=date(2025, 3, 10)
+    )
+    Notice.objects.all().delete()
+    while_open.provide(referral, "Chronology", by=cast.iris, on=SUBMITTED)
+    assert told_of(referral.case) == {"Gareth Guardian", "Lex Lawyer", "Leah Lawyer"}
+
+
+def test_the_teams_officer_is_not_reminded_of_what_the_lawyers_owe(cast, today):
+    allocated(cast, on="2025-03-03", officer=cast.hugo)
+    nudges.remind(today=SUBMITTED)
+    reminded = Notice.objects.filter(kind="today", deadline__duty="REF-10")
+    assert {notice.recipient for notice in reminded} == {cast.lex, cast.leah}
 
 
 def test_nobody_is_told_in_an_agency_off_the_system(cast, today):
