@@ -278,6 +278,22 @@ def test_once_submitted_the_authority_sees_its_state_and_not_the_account(cast, c
         assert "REF-12" in shown
 
 
+def test_the_childs_social_worker_sees_where_it_stands_and_keeps_the_family_informed(cast, case, browse):
+    appoint(cast.sol, PersonRole.SOCIAL_WORKER, children=[cast.amber], on=day("2025-02-03"), by=cast.tess)
+    draft = ready(cast, case)
+    written(draft, cast.iris, **MARKED)
+    page = browse(cast.sol)
+    assert page.get(at("referral", draft)).status_code == 404
+    referral = referring.submit(draft, by=cast.iris, on=day("2025-03-03"))
+    shown = words(page.get(at("referral", referral)))
+    assert "Submitted Now" in shown
+    assert "Marigold" not in shown
+    page.post(at("referral_informed", referral), SENT | {"note": "Told the grandmother."})
+    assert "Told the grandmother." in words(page.get(at("referral", referral)))
+    for name in ("referral_now_met", "referral_provide"):
+        assert page.get(at(name, referral)).status_code == 404
+
+
 def test_once_submitted_the_iro_service_and_cafcass_legal_read_the_account(cast, case, browse):
     draft = ready(cast, case)
     written(draft, cast.iris, **MARKED)
