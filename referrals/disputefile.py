@@ -112,6 +112,12 @@ def beginning(dispute):
     return next(iter(standing(dispute, *BEGINNINGS)), None)
 
 
+def begun_in(case):
+    """The names of a case's disputes and alerts whose beginning nobody has struck out."""
+    begun = case.events.filter(happening__in=BEGINNINGS, correction=None)
+    return set(begun.values_list("details__dispute", flat=True))
+
+
 def steps_of(dispute):
     """The rungs climbed, lowest first, each with its answers and what the IRO manager thought of it."""
     events = standing(dispute, *STEPS)

@@ -24,7 +24,7 @@ OF_A_DISPUTE = [duty.id for duty in CATALOGUE.values() if duty.subject is Subjec
 
 def case_disputes(request, key):
     page = case_page(request, key, TAB)
-    rows = [_line(dispute) for dispute in _visible(request).filter(case=page.case)]
+    rows = _lines(page.case, _visible(request).filter(case=page.case))
     kept = {row["dispute"].ref for row in rows}
     return render(
         request,
@@ -49,8 +49,12 @@ def _may_raise(user, subject):
     return access.may_raise(user) and user.organisation_id == subject.authority_id
 
 
-def _line(dispute):
-    is_struck = disputefile.beginning(dispute) is None
+def _lines(case, found):
+    begun = disputefile.begun_in(case)
+    return [_line(dispute, is_struck=dispute.ref not in begun) for dispute in found]
+
+
+def _line(dispute, *, is_struck):
     goes_on = dispute.is_running or dispute.state == "unresolved"
     is_concern = not dispute.is_good_practice and not is_struck
     return {
@@ -157,7 +161,7 @@ def _about(request, case):
     found = _visible(request).filter(case=case)
     if ref := request.GET.get("dispute"):
         return found.filter(ref=ref).first()
-    still_open = [one for one in found if _line(one)["is_open"]]
+    still_open = [line["dispute"] for line in _lines(case, found) if line["is_open"]]
     return still_open[0] if len(still_open) == 1 else None
 
 

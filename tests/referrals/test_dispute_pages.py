@@ -5,6 +5,8 @@ import uuid
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
@@ -116,6 +118,17 @@ def test_a_good_practice_alert_is_listed_apart_and_a_manager_replies(cast, case,
     client.post(do(alert, "answer"), {"text": "Thank you.", **on("2025-02-11")})
     assert "Thank you." in words(client.get(at(alert)))
     assert "No dispute is open." in words(client.get(reverse("case_disputes", args=[case.key])))
+
+
+def test_the_list_asks_the_database_no_more_when_there_are_more_disputes(cast, case, formal, browse):
+    client, address = browse(cast.iris), reverse("case_disputes", args=[case.key])
+    with CaptureQueriesContext(connection) as few:
+        client.get(address)
+    for _ in range(3):
+        raised(cast, case)
+    with CaptureQueriesContext(connection) as many:
+        client.get(address)
+    assert len(many) == len(few)
 
 
 # --- Who sees and may do what -------------------------------------------------------------------------------
