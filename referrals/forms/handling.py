@@ -24,12 +24,15 @@ class ActForm(forms.Form):
 
     button = "Save"
     warning = False
+    mark_optional = None
 
     def __init__(self, data=None, *, referral, user, cancel_url):
         self.referral, self.user = referral, user
         super().__init__(data)
         self.prepare()
-        self.helper = helper(self.button, cancel_url=cancel_url, warning=self.warning)
+        self.helper = helper(
+            self.button, cancel_url=cancel_url, warning=self.warning, mark_optional=self.mark_optional
+        )
 
     def prepare(self):
         pass
@@ -56,6 +59,7 @@ class AllocateForm(DatedForm):
     """Those who were guardian of these children come first: PN 3.6 looks for them first."""
 
     button = "Allocate"
+    mark_optional = False  # each list is needed for one of the routes
     route = forms.ChoiceField(
         label="Where does it go?", choices=Route.choices, widget=forms.RadioSelect,
         error_messages={"required": "Choose where the referral goes."},
