@@ -149,8 +149,9 @@ class RecipientsForm(forms.Form):
 
     def chosen(self):
         """The recipients as typed, in their order; an empty line for somebody else is nobody."""
-        found = [self._chosen(place, row) for place, row in enumerate(self.rows)]
-        return [row for row in found if row]
+        found = {place: self._chosen(place, row) for place, row in enumerate(self.rows)}
+        self.places = [place for place, row in found.items() if row]
+        return [found[place] for place in self.places]
 
     def _chosen(self, place, row):
         said = {
@@ -173,7 +174,9 @@ class RecipientsForm(forms.Form):
 
     def refuse(self, refusal, version):
         """Say what happened beside its box, and let the next press be made against the letter as it is now."""
-        self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
+        asked, _, nth = (refusal.field or "").rpartition("_")
+        field = f"{asked}_{self.places[int(nth)]}" if nth.isdigit() else None
+        self.add_error(field if field in self.fields else None, str(refusal))
         self.data = self.data.copy()
         self.data["version"] = version
 

@@ -30,6 +30,10 @@ def test_anybody_may_download_it(form):
     assert reverse("blank_referral_form") == "/referral-form/"
 
 
+def test_whoever_cannot_sign_in_finds_it_where_others_do(client, db):
+    assert 'href="/referral-form/"' in client.get(reverse("sign_in")).content.decode()
+
+
 def test_it_is_tagged_and_its_boxes_say_what_they_are(form):
     with opened(form().content) as document:
         assert str(document.Root.Lang) == "en-GB"
