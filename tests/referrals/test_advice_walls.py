@@ -12,12 +12,14 @@ import pytest
 from django.core import mail
 
 from cases import clock, context, notices
+from letters import papers
 from referrals import advice, rota, sharing
 from referrals.dispute_raising import raise_dispute
 from referrals.models import AdviceNote
 from tests.journeys import stories
 from tests.referrals import walls
 from tests.referrals.advice_steps import a_call, allocated, referred
+from tests.referrals.referring_steps import submitted
 
 MARKERS = {
     "caller": "Quillfeather", "child_name": "Coral Example Wrenlock", "matter": "Marrowstone", "guidance": "Tindersby",
@@ -50,10 +52,14 @@ def story(cast, it_is):
 
 @pytest.fixture
 def referral(cast, story):
-    """Coral is disputed about and referred, and Hugo is the officer."""
-    if not story.corals.disputes.exists():
-        _a_dispute(cast, story.corals)
-    return allocated(referred(cast, cast.coral, on=TODAY), cast.hugo, on=TODAY)
+    """Coral is disputed about, and referred with every answer and paper; Hugo is the officer.
+
+    The letter's PDF is made already: whoever opened it first would otherwise change its page.
+    """
+    papers.make([story.letter.pk])
+    _a_dispute(cast, story.corals)
+    made = submitted(cast, story.corals, cast.coral)
+    return allocated(made, cast.hugo, on=TODAY)
 
 
 @pytest.fixture
