@@ -23,7 +23,7 @@ class RaiseForm(forms.Form):
         self._ask_what()
         self._ask_whom()
         add_day(self, "On which day is it raised?")
-        self.helper = helper("Raise it", cancel_url=cancel_url)
+        self.helper = helper("Raise it", cancel_url=cancel_url, mark_optional=False)
 
     def _ask_what(self):
         self.fields["kind"] = forms.ChoiceField(
