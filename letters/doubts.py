@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from letters import gather
-from letters.kinds import TO_THE_CHILD, LetterKind
+from letters.kinds import OF_A_REFERRAL, TO_THE_CHILD, LetterKind
 from referrals import handling
 from referrals.models import Decision
 
@@ -111,7 +111,7 @@ def is_boilerplate(text):
 
 def doubts_of(letter, *, said_before=frozenset()):
     """What to ask the author before the letter is approved. `said_before`: texts of this author's other letters."""
-    if letter.referral_id:
+    if letter.kind in OF_A_REFERRAL:
         return list(_of_a_referral(letter))
     if letter.kind != LetterKind.APPENDIX_2:
         return []
