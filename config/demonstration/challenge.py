@@ -59,7 +59,7 @@ def _resolve(family, fact):
 
 
 def _leave_unresolved(family, fact):
-    disputes.leave_unresolved(_dispute(family, fact), **_act(family, fact), **fact.how.get("with", {}))
+    disputes.leave_unresolved(_dispute(family, fact), **_act(family, fact))
 
 
 def _withdraw(family, fact):

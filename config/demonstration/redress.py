@@ -4,6 +4,7 @@ What people wrote stands `with` the fact.
 """
 
 from config.demonstration import correspondence
+from config.demonstration.stories import Unreadable
 from letters import referral_drafting
 from letters.kinds import LetterKind
 from referrals import handling, questions, referring, sharing, while_open
@@ -36,13 +37,12 @@ def _submit(family, fact):
 def _answered_for(referral, missing):
     """Every paper of the checklist is enclosed but those to follow."""
     promised = {paper["item"]: paper["promised_on"] for paper in missing}
-    kinds = ReferralPaper.Answer
-    return {
-        paper.pk: (kinds.TO_FOLLOW, promised[paper.item], "")
-        if paper.item in promised
-        else (kinds.ENCLOSED, None, "")
-        for paper in referral.papers.all()
-    }
+    papers = {paper.item: paper.pk for paper in referral.papers.all()}
+    if unknown := promised.keys() - papers:
+        raise Unreadable(f"The checklist has no paper called {', '.join(sorted(unknown))}")
+    enclosed = dict.fromkeys(papers.values(), (ReferralPaper.Answer.ENCLOSED, None, ""))
+    to_follow = {papers[item]: (ReferralPaper.Answer.TO_FOLLOW, day, "") for item, day in promised.items()}
+    return enclosed | to_follow
 
 
 def _provide(family, fact):
@@ -100,9 +100,8 @@ def _limit(family, fact):
 
 
 def _ask_court(family, fact):
-    asked_on = family.days.day(fact.at)
     referral, papers = _referral(family), fact.says["papers"]
-    handling.record_permission(referral, by=referral.officer, papers=papers, asked_on=asked_on)
+    handling.record_permission(referral, by=referral.officer, papers=papers, asked_on=family.day(fact))
 
 
 def _withdraw(family, fact):
@@ -114,15 +113,14 @@ def _withdraw(family, fact):
     )  # fmt: skip
 
 
-def _step(verb):
-    """An act of the officer that says nothing but itself."""
+def _start_proceedings(family, fact):
+    referral, note = _referral(family), fact.how["note"]
+    handling.start_proceedings(referral, by=referral.officer, on=family.day(fact), note=note)
 
-    def take(family, fact):
-        referral = _referral(family)
-        note = fact.how.get("note", "")
-        verb(referral, by=referral.officer, on=family.day(fact), note=note)
 
-    return take
+def _settle(family, fact):
+    referral, note = _referral(family), fact.how["note"]
+    handling.settle(referral, by=referral.officer, on=family.day(fact), note=note)
 
 
 def _referral(family):
@@ -187,9 +185,8 @@ VERBS = {
     "delay_letter_begun": _begin_delay_letter,
     "decision_report_sent": _decide,
     "progress_report_sent": _report_progress,
-    "civil_proceedings_started": _step(handling.start_proceedings),
-    "settled": _step(handling.settle),
-    "judgment_given": _step(handling.judgment),
+    "civil_proceedings_started": _start_proceedings,
+    "settled": _settle,
     "final_report_sent": _report_finally,
     "referral_withdrawn": _withdraw,
 }
