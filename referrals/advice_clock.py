@@ -31,8 +31,9 @@ class Pressing(NamedTuple):
 
 
 def clock(referral, suggested, *, today):
-    """The deadline of one note; none for a note held back, or where nothing is owed."""
-    if suggested.withheld and not suggested.shared:
+    """The deadline of one note; none before the allocation, for a note held back, or where nothing is owed."""
+    is_held_back = suggested.withheld and not suggested.shared
+    if referral.allocated_on is None or is_held_back:
         return None
     try:
         outcome = projection.play_case(referral.case, extra=_told(referral, suggested))
