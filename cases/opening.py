@@ -4,6 +4,8 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts import audit
+from cases import witness
 from cases.actions import carry_in_iro, record
 from cases.models import Case, CaseChild, Child, Event
 from cases.refusal import Refusal
@@ -19,7 +21,7 @@ def open_case(
     """Open a case for one child or a sibling group with its first fact: pre-proceedings, or an urgent issue."""
     if not children:
         raise Refusal("Choose at least one child for the case.", field="children")
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "case.opened") as act:
         list(Child.objects.filter(pk__in=[child.pk for child in children]).order_by("pk").select_for_update())
         if submission and (first := Event.objects.filter(submission=submission).first()):
             return first.case
@@ -35,6 +37,7 @@ def open_case(
         CaseChild.objects.bulk_create(
             [CaseChild(authority=authority, case=case, child=child) for child in children]
         )
+        act.touched(*witness.whole(case))
         record(case, entering, on=on, by=by, submission=submission)
         for member in case.members.select_related("child"):
             carry_in_iro(case, member.child, on=on)

@@ -13,7 +13,7 @@ from accounts.models import User
 from tests.journeys import stories
 
 pytestmark = pytest.mark.needs_browser
-NOT_PAGES = {"health", "sign_out", "letter_pdf"}
+NOT_PAGES = {"health", "sign_out", "letter_pdf", "who_looked_export"}
 # Forms that differ from one another; all others are made of the same parts.
 HAPPENINGS = (
     "contact", "review_held", "review_arranged", "hearing_listed", "child_added", "document_received",
