@@ -8,6 +8,7 @@ at the start when that machine is silent, and is said aloud by the check.
 import sys
 from importlib.metadata import version
 
+import django
 from django.conf import settings
 
 KEY_LENGTH = 50
@@ -112,7 +113,7 @@ def policy_of(broker):
     from kombu.exceptions import KombuError
     from redis import RedisError
 
-    options = {"socket_timeout": 5, "socket_connect_timeout": 5}
+    options = {"socket_timeout": 5, "socket_connect_timeout": 5, "max_retries": 1}
     try:
         with broker.clone(transport_options=options) as asked:
             return (asked.default_channel.client.info("memory")["maxmemory_policy"],)
@@ -132,13 +133,14 @@ def faults():
 
 
 def refuse_if_unfit(**_):
-    """Before the server, the worker or beat begins. Says why, and ends the process."""
+    """Before the server, the worker or beat begins. Says why, past any redirection into a log, and ends the process."""
     if not settings.IS_PRODUCTION:
         return
+    django.setup()
     from django.db import connection
 
     for fault in (found := faults()):
-        print(f"The Protocol does not start: {fault}", file=sys.stderr, flush=True)  # noqa: T201
+        print(f"The Protocol does not start: {fault}", file=sys.__stderr__, flush=True)  # noqa: T201
     connection.close()  # what is forked from here on opens its own
     if found:
         sys.exit(REFUSED)

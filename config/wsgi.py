@@ -6,5 +6,5 @@ from config.production import refuse_if_unfit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-application = get_wsgi_application()
 refuse_if_unfit()
+application = get_wsgi_application()
