@@ -140,7 +140,7 @@ def refuse_if_unfit(**_):
     from django.db import connection
 
     for fault in (found := faults()):
-        print(f"The Protocol does not start: {fault}", file=sys.__stderr__, flush=True)  # noqa: T201
+        print(f"The Protocol does not start: {fault}", file=sys.__stderr__, flush=True)
     connection.close()  # what is forked from here on opens its own
     if found:
         sys.exit(REFUSED)
