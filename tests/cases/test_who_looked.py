@@ -7,6 +7,7 @@ import pytest
 from django.db import DatabaseError
 from django.urls import reverse
 
+from accounts import audit
 from accounts.audit.models import AuditEntry, AuditRecord
 from accounts.spreadsheet import harmless
 from cases import actions, agreements, children, matters, opening
@@ -117,6 +118,14 @@ def test_every_page_of_this_room_leaves_exactly_one_entry_or_is_listed_as_about_
     assert shown.status_code == (405 if route.name == "who_looked_export" else 200)
     entries = [entry for entry, _ in new()]
     assert len(entries) == (0 if route.name in ABOUT_NO_CHILD or shown.status_code == 405 else 1)
+
+
+def test_a_page_that_forgot_to_say_so_would_be_noticed(cast, case, browse, new, monkeypatch):
+    """A test of the test above: without the call in the view there is no entry."""
+    monkeypatch.setattr(audit, "read", lambda *_: None)
+    client, _ = browse(cast.mona), new()
+    assert client.get(reverse("case", args=[case.key])).status_code == 200
+    assert not new()
 
 
 def _event(route, cast, case):
