@@ -66,9 +66,12 @@ check-templates:
 check-migrations:
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
+# The addresses lead nowhere: what must be asked of a running PostgreSQL and Redis is said to be NOT CHECKED here,
+# and is checked by tests/deployment/test_production.py, and by every start of the deployed service.
 check-settings:
 	$(PYTHON) manage.py check --fail-level WARNING
 	ENVIRONMENT=production SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+		DATABASE_URL=postgresql://nobody@127.0.0.1:1/nothing CELERY_BROKER_URL=redis://127.0.0.1:1/0 \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 format:

@@ -5,7 +5,10 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
+from accounts.audit.models import AuditEntry, AuditRecord, AuditSeal
 from accounts.roles import ROLES_IN, OrganisationKind, PersonRole
+
+__all__ = ["AuditEntry", "AuditRecord", "AuditSeal", "Organisation", "User"]
 
 
 class Organisation(models.Model):

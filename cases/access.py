@@ -243,6 +243,7 @@ def _cafcass_legal():
 
 # A social worker or team manager who adds a child holds the child from then on; an IRO is allocated, and adds nobody.
 ADD_CHILDREN = WHOLE_AUTHORITY | {PersonRole.SOCIAL_WORKER, PersonRole.TEAM_MANAGER}
+SEE_WHO_LOOKED = {PersonRole.IRO_MANAGER}
 CLOSE_MATTERS = {PersonRole.IRO, PersonRole.VOLUNTARY_IRO, PersonRole.IRO_MANAGER}
 SIGN_AGREEMENTS = {
     PersonRole.IRO_MANAGER,
@@ -255,6 +256,11 @@ SIGN_AGREEMENTS = {
 
 def may_add_children(user):
     return user.is_active and user.role in ADD_CHILDREN
+
+
+def may_see_who_looked(user):
+    """Who was shown a child's record is the IRO manager's to ask, for a child of their own authority."""
+    return user.is_active and user.role in SEE_WHO_LOOKED
 
 
 def may_close_matters(user):

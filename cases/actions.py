@@ -1,8 +1,8 @@
 """`record` is the one door for facts, and `correct` strikes one out. Every other verb goes through them.
 
 Always in this order: lock · may this person? · settle any miss before today · write the event · play the
-chronology with it, which refuses what cannot be · bring the projection up to date. One transaction: a refusal
-leaves nothing behind.
+chronology with it, which refuses what cannot be · bring the projection up to date · leave an audit entry. One
+transaction: a refusal leaves nothing behind.
 """
 
 from dataclasses import dataclass, field
@@ -14,8 +14,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts import audit
 from accounts.roles import PersonRole
-from cases import access, breaches, consequences, projection, recordable
+from cases import access, breaches, consequences, projection, recordable, witness
 from cases.checks import check_fact
 from cases.facts import details_of, store
 from cases.models import Case, Child, Event, LocalAgreement
@@ -70,8 +71,8 @@ def record(
         happening, on, by, tuple(children or ()), details or {}, particulars or {}, note, on_behalf_of,
         how_known, submission, corrects,
     )  # fmt: skip
-    with transaction.atomic():
-        return _record(subject, entry, seen_version)
+    with transaction.atomic(), audit.act(by, f"recorded.{happening}") as act:
+        return _record(subject, entry, seen_version, act)
 
 
 def correct(event, *, by, reason, submission=None, replacement=None):
@@ -82,7 +83,7 @@ def correct(event, *, by, reason, submission=None, replacement=None):
     if not reason.strip():
         raise Refusal("Say why this is being corrected: the chronology keeps the reason.", field="reason")
     subject = event.case or event.child or event.agreement
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, f"corrected.{event.happening}") as act:
         locked = _lock(subject)
         if already := _already(locked, submission):
             return already
@@ -92,17 +93,17 @@ def correct(event, *, by, reason, submission=None, replacement=None):
             entry = Entry(
                 STRUCK_OUT, timezone.localdate(), by, note=reason, submission=submission, corrects=event
             )
-            return _record(locked, entry, None)
+            return _record(locked, entry, None, act)
         entry = Entry(
             event.happening, replacement["on"], by, replacement.get("children", ()),
             replacement.get("details", details_of(event)),
             replacement.get("particulars", event.particulars), reason, event.on_behalf_of, event.how_known,
             submission, event,
         )  # fmt: skip
-        return _record(locked, entry, None)
+        return _record(locked, entry, None, act)
 
 
-def _record(subject, entry, seen_version):
+def _record(subject, entry, seen_version, act):
     subject = _lock(subject)
     if already := _already(subject, entry.submission):
         return already
@@ -116,6 +117,7 @@ def _record(subject, entry, seen_version):
     events = [Event(**row) for row in _rows(subject, entry, children)]
     for event in events:
         event.save(force_insert=True)
+    act.touched(*witness.subject(subject), *witness.children(children), *witness.events(events))
     consequences.end_guardianship(subject, entry)
     consequences.correct_appointment(entry, children)
     consequences.hand_over_matters(subject, entry, events)

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import Organisation
 from accounts.roles import OrganisationKind, PersonRole
-from cases import access, projection
+from cases import access, projection, witness
 from cases.actions import record
 from cases.dates import weekday_date
 from cases.models import Case, Event, LocalAgreement
@@ -86,7 +87,7 @@ def sign(terms, *, by, submission=None):
     Protocol's own words, and for a second agreement of the same parties from the same day.
     """
     _check_terms(terms, by)
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "agreement.signed") as act:
         # Two people signing, or one button pressed twice: one after the other.
         Organisation.objects.select_for_update().get(pk=terms.authority.pk)
         if submission and (first := Event.objects.filter(submission=submission).first()):
@@ -101,6 +102,7 @@ def sign(terms, *, by, submission=None):
             variations=sorted(terms.variations),
             tighter=terms.tighter,
         )
+        act.touched(witness.agreement(agreement))
         [signed] = record(
             agreement, Happening.PROTOCOL_SIGNED, on=terms.signed_on, by=by, submission=submission
         )

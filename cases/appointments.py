@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from accounts import audit
 from accounts.roles import PersonRole
-from cases import access, projection
+from cases import access, projection, witness
 from cases.actions import record
 from cases.dates import weekday_date
 from cases.models import Appointment, Case, Child, Event
@@ -42,11 +43,12 @@ def appoint(
     _check_person(person, role, children, case)
     if role == PersonRole.IRO:
         _check_conflicts(person, children, conflicts)
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, f"appointed.{PersonRole(role).value}") as act:
         _lock(children)
         if submission and (already := list(Event.objects.filter(submission=submission))):
             return already
         _replace(person, role, children, on, case)
+        act.touched(("person", person.pk), *witness.children(children))
         events = _say_so(
             person, role, children, on=on, by=by, case=case, on_behalf_of=on_behalf_of, how_known=how_known,
             submission=submission, seen_version=seen_version,

@@ -6,7 +6,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.tuple_lookups import TupleGreaterThan
 
-from cases import childfile, worklist
+from cases import childfile, witness, worklist
 from cases.models import Appointment, Case, CaseChild, Child, Deadline, PeriodOfCare
 
 SIZE = 25
@@ -43,6 +43,12 @@ def page(user, *, words="", show="", after="", today):
     children = list(found[: SIZE + 1])
     shown = children[:SIZE]
     return Page(_lines(shown, user, today), shown[-1] if shown else None, len(children) > SIZE)
+
+
+def records_of(page):
+    """What a page of the list names, for the audit trail."""
+    named = witness.children(line.child for line in page.lines)
+    return [*named, *(("case", line.case_key) for line in page.lines if line.case_key)]
 
 
 def _found(user, words, show):

@@ -3,9 +3,10 @@
 from django.db import transaction
 from django.db.models import Q
 
+from accounts import audit
 from accounts.models import Organisation
 from accounts.roles import PersonRole
-from cases import access
+from cases import access, witness
 from cases.appointments import appoint
 from cases.dates import weekday_date
 from cases.models import Appointment, Child, Event
@@ -37,13 +38,14 @@ def add(*, name, born, sex, by, on, parent=None, others=()):
     if not access.may_add_children(by):
         raise NotYours("Children are added by the authority’s social work teams, managers and legal service.")
     _check_parent(parent, born)
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "child.added") as act:
         authority = Organisation.objects.select_for_update().get(pk=by.organisation_id)
         if like(authority, name, born).exclude(key__in=others).exists():
             raise Duplicate(
                 f"A child called {_tidy(name)}, born on {weekday_date(born)}, is already recorded."
             )
         child = Child.objects.create(authority=authority, name=_tidy(name), born=born, sex=sex, parent=parent)
+        act.touched(witness.child(child))
         if by.role in HOLDS:
             appoint(by, by.role, children=[child], on=on, by=None)
         return child
@@ -62,6 +64,7 @@ def change(child, *, name, born, sex, by, parent=None):
             _check_born(child, born)
         child.name, child.born, child.sex, child.parent = _tidy(name), born, sex, parent
         child.save(update_fields=["name", "born", "sex", "parent"])
+        audit.changed(by, "child.changed", witness.child(child))
     return child
 
 

@@ -1,8 +1,10 @@
 """Matters a guardian hands over: they stand at the child's next review until the IRO closes them."""
 
+from django.db import transaction
 from django.utils import timezone
 
-from cases import access
+from accounts import audit
+from cases import access, witness
 from cases.dates import weekday_date
 from cases.models import Child, Matter
 from cases.refusal import NotYours, Refusal, Stale
@@ -54,9 +56,12 @@ def close(matter, *, by, on, evidence):
             "A matter the guardian handed over is closed by the child’s IRO or by an IRO manager (END-5, END-11)."
         )
     _check(matter, on, evidence)
-    claimed = Matter.objects.filter(pk=matter.pk, closed_on=None).update(
-        closed_on=on, closed_by=by, evidence=evidence.strip()
-    )
+    with transaction.atomic():
+        claimed = Matter.objects.filter(pk=matter.pk, closed_on=None).update(
+            closed_on=on, closed_by=by, evidence=evidence.strip()
+        )
+        if claimed:
+            audit.changed(by, "matter.closed", ("matter", matter.pk), witness.child(matter.child))
     if not claimed:
         _check_same(matter, by, evidence)
 

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.db import transaction
 
+from accounts import audit
 from cases.actions import carry_in_iro, record
 from cases.models import Case, CaseChild, Child, Event
 from cases.refusal import Refusal
@@ -19,7 +20,8 @@ def open_case(*, entering, on, by, submission=None, **where):
     def enter(case):
         record(case, entering, on=on, by=by, submission=submission)
 
-    return begin(enter, on=on, submission=submission, **where)
+    with transaction.atomic(), audit.act(by, "case.opened"):
+        return begin(enter, on=on, submission=submission, **where)
 
 
 def begin(first_fact, *, authority, cafcass_office, children, on, court="", court_number="", submission=None):

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from cases.views import agreements, appointing, case, children, matters, protocol, recording, why, work
+from cases.views import (
+    agreements,
+    appointing,
+    case,
+    children,
+    matters,
+    protocol,
+    recording,
+    why,
+    witness,
+    work,
+)
 
 urlpatterns = [
     path("", work.my_work, name="my_work"),
@@ -22,6 +33,8 @@ urlpatterns = [
     path("children/", children.index, name="children"),
     path("children/new/", children.new, name="child_new"),
     path("children/<key>/", children.child, name="child"),
+    path("children/<key>/who-looked/", witness.who_looked, name="who_looked"),
+    path("children/<key>/who-looked/export/", witness.who_looked_export, name="who_looked_export"),
     path("children/<key>/edit/", children.edit, name="child_edit"),
     path("children/<key>/appoint/<role>/", appointing.appoint_for_child, name="appoint_for_child"),
     path("children/<key>/record/<happening>/", recording.record_for_child, name="record_for_child"),

@@ -42,6 +42,7 @@ class Row:
     act_text: str
     case_url: str
     case_reference: str
+    records: tuple[tuple[str, str], ...]
 
 
 def rows(deadlines, *, today, show_owner=True, may=None):
@@ -54,7 +55,7 @@ def rows(deadlines, *, today, show_owner=True, may=None):
     cases = _open_cases(values["child_id"] for values in read if not values["case__key"])
     whole = _children_of({values["case__key"] for values in read if values["child_id"] is None})
     for values in read:
-        values["whole_case"] = whole.get(values["case__key"], "") if values["child_id"] is None else ""
+        values["whole_case"] = whole.get(values["case__key"], {}) if values["child_id"] is None else {}
         values["open_case"] = values["case__key"] or cases.get(values["child_id"])
         together.setdefault(_alike(values), []).append(values)
     return [_row(group, today, show_owner, may) for group in together.values()]
@@ -70,9 +71,9 @@ def _children_of(case_keys):
     """Whom a duty owed for a whole case is about: an IRO with sixty cases does not know them by their keys."""
     members = CaseChild.objects.filter(case__key__in=case_keys, left_on=None)
     names = {}
-    for key, name in members.values_list("case__key", "child__name"):
-        names.setdefault(key, []).append(name)
-    return {key: ", ".join(found) for key, found in names.items()}
+    for key, child, name in members.values_list("case__key", "child__key", "child__name"):
+        names.setdefault(key, {})[child] = name
+    return names
 
 
 def _alike(values):
@@ -90,7 +91,8 @@ def _row(group, today, show_owner, may):
     act_text, act_url = _act(duty, group) if _may_act(duty, first, may) else ("", "")
     return Row(
         deadlines=tuple(values["pk"] for values in group),
-        children=", ".join(v["child__name"] for v in group if v["child__name"]) or first["whole_case"],
+        children=", ".join(v["child__name"] for v in group if v["child__name"])
+        or ", ".join(first["whole_case"].values()),
         duty=_what(duty, first),
         duty_id=duty.id,
         status=status(first, today),
@@ -104,7 +106,24 @@ def _row(group, today, show_owner, may):
         act_text=act_text,
         case_url=_where(first),
         case_reference=first["open_case"] or ("Reviews" if first["child__key"] else "Agreement"),
+        records=tuple(_records(group)),
     )
+
+
+def _records(group):
+    """What the row names, for the audit trail."""
+    for values in group:
+        if values["open_case"]:
+            yield "case", values["open_case"]
+        for key in values["whole_case"] or filter(None, [values["child__key"]]):
+            yield "child", key
+    if group[0]["agreement_id"]:
+        yield "agreement", group[0]["agreement_id"]
+
+
+def records_of(rows):
+    """What a list of rows names."""
+    return {record for row in rows for record in row.records}
 
 
 def _what(duty, values):

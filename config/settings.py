@@ -17,11 +17,13 @@ VAR_DIR.mkdir(parents=True, exist_ok=True)
 
 ENVIRONMENT = os.environ.get("ENVIRONMENT", "development")
 IS_PRODUCTION = ENVIRONMENT == "production"
-DEBUG = os.environ.get("DEBUG", "0") == "1" and not IS_PRODUCTION
-SECRET_KEY = (
-    os.environ["SECRET_KEY"] if IS_PRODUCTION else os.environ.get("SECRET_KEY", "for-development-only")
-)
+IS_DEBUG_ASKED_FOR = os.environ.get("DEBUG", "0") == "1"
+DEBUG = IS_DEBUG_ASKED_FOR and not IS_PRODUCTION
+# Without one of its own, production refuses to start (`config.production`).
+SECRET_KEY = os.environ.get("SECRET_KEY", "for-development-only")
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
+# The addresses or networks of the proxies in front of us: only what they say of where a request came from is believed.
+TRUSTED_PROXIES = [p for p in os.environ.get("TRUSTED_PROXIES", "").split(",") if p]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 # Where links in e-mails point: an e-mail is written by the worker, which has no request to ask.
@@ -48,6 +50,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.requests.with_id",
+    "config.headers.permissions_policy",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -55,6 +59,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.origin.came_from",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -87,6 +92,8 @@ DATABASES = {
         default=f"sqlite:///{VAR_DIR / 'protocol.sqlite3'}", conn_max_age=None, conn_health_checks=True
     )
 }
+# One transaction for a request: what a page shows or saves, and the audit entry that says so.
+DATABASES["default"]["ATOMIC_REQUESTS"] = True
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # Row locks are ignored by SQLite: an immediate transaction is the lock, and a write waits its turn.
     DATABASES["default"]["OPTIONS"] = {
@@ -153,6 +160,12 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+# The audit trail (`accounts.audit`): what marks its entries, and where its chain is anchored outside the database.
+# A former key stays in the list, after the one in use, as long as what it marked is kept.
+AUDIT_KEYS = [key for key in os.environ.get("AUDIT_KEYS", "").split(",") if key] or [SECRET_KEY]
+AUDIT_ANCHORS = Path(os.environ.get("AUDIT_ANCHORS", VAR_DIR / "audit-anchors"))
+AUDIT_ANCHOR_EMAIL = os.environ.get("AUDIT_ANCHOR_EMAIL", "")
+
 # Where an act has a page of its own; every other happening is recorded on the general form.
 # `cases` does not know that letters exist: it reads here where to send a person.
 ACT_PAGES = {
@@ -270,13 +283,20 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "cases.tasks.tick", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
+    "audit": {
+        "task": "accounts.tasks.seal_audit",
+        "schedule": float(os.environ.get("TICK_SECONDS", "60")),
+    },
     "letters": {"task": "letters.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
 }
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"request_id": {"()": "config.requests.RequestId"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["request_id"]}
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

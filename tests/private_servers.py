@@ -154,6 +154,9 @@ class PrivateServices:
         connection.autocommit = True
         with connection.cursor() as cursor:
             cursor.execute("CREATE ROLE protocol LOGIN CREATEDB NOSUPERUSER NOBYPASSRLS")
+            # What a deployed service would sign in as: neither a superuser nor the owner of any table.
+            cursor.execute("CREATE ROLE application NOLOGIN")
+            cursor.execute("GRANT application TO protocol")
             cursor.execute("CREATE DATABASE protocol OWNER protocol")
         connection.close()
         return f"postgresql://protocol@{str(home).replace('/', '%2F')}/protocol"

@@ -8,7 +8,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import Organisation
+from cases import witness
 from cases.imports.findings import Findings, Place
 from cases.imports.plan import Plan
 from cases.imports.project import project_cases_of, project_children
@@ -78,6 +80,7 @@ class Loading:
             self._lock(batch)
             children, plans = self._planned(batch)
             self._write(children, plans)
+            audit.changed(None, "return.imported", *witness.children(children.values()))
             if self.is_rehearsal:
                 raise Rehearsed
 

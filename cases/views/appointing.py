@@ -1,6 +1,6 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 
 from accounts.roles import PersonRole
 from cases import access
@@ -10,7 +10,7 @@ from cases.models import Child
 from cases.models.appointment import APPOINTED_ROLES
 from cases.recordable import page_of
 from cases.refusal import Refusal
-from cases.views.page import case_page
+from cases.views.page import case_page, child_shown
 
 
 def appoint_on_case(request, key, role):
@@ -19,9 +19,7 @@ def appoint_on_case(request, key, role):
     form = _form(request, role, page.case, page.identity.url)
     if _appointed(request, form):
         return redirect("people", page.case.key)
-    return render(
-        request, "cases/recording/appoint.html", page.context(form=form, role=PersonRole(role).label)
-    )
+    return page.shown(request, "cases/recording/appoint.html", form=form, role=PersonRole(role).label)
 
 
 def appoint_for_child(request, key, role):
@@ -32,8 +30,7 @@ def appoint_for_child(request, key, role):
     form = _form(request, role, child, page_of(child))
     if _appointed(request, form):
         return redirect("child", child.key)
-    context = {"form": form, "role": PersonRole(role).label, "child": child}
-    return render(request, "cases/recording/appoint.html", context)
+    return child_shown(request, "cases/recording/appoint.html", child, form=form, role=PersonRole(role).label)
 
 
 def _check(request, role, subject):

@@ -1,4 +1,3 @@
-from django.shortcuts import render
 from django.utils import timezone
 
 from cases import access, casefile, recordable, worklist
@@ -14,81 +13,72 @@ def now(request, key):
     today = timezone.localdate()
     owed = Deadline.objects.of_case(page.case).still_open()
     may = recordable.by(request.user, page.case)
-    return render(
+    return page.shown(
         request,
         "cases/case/now.html",
-        page.context(
-            stages=stages_of(page.case, page.outcome),
-            authority=worklist.rows(owed.owed_by_authority(), today=today, may=may),
-            cafcass=worklist.rows(owed.owed_by_cafcass(), today=today, may=may),
-            court=worklist.rows(owed.owed_by_court(), today=today),
-            prompts=casefile.prompts(page.case, may),
-            flags=casefile.flags(page.case, page.outcome, today=today),
-        ),
+        stages=stages_of(page.case, page.outcome),
+        authority=worklist.rows(owed.owed_by_authority(), today=today, may=may),
+        cafcass=worklist.rows(owed.owed_by_cafcass(), today=today, may=may),
+        court=worklist.rows(owed.owed_by_court(), today=today),
+        prompts=casefile.prompts(page.case, may),
+        flags=casefile.flags(page.case, page.outcome, today=today),
     )
 
 
 def deadlines(request, key):
     page = case_page(request, key, "deadlines")
     every = Deadline.objects.of_case(page.case).order_by("due_on", "pk")
-    return render(
+    return page.shown(
         request,
         "cases/case/deadlines.html",
-        page.context(rows=worklist.rows(every, today=timezone.localdate())),
+        rows=worklist.rows(every, today=timezone.localdate()),
     )
 
 
 def chronology(request, key):
     page = case_page(request, key, "chronology")
     as_list = request.GET.get("as") == "list"
-    return render(
+    return page.shown(
         request,
         "cases/case/chronology.html",
-        page.context(entries=chronology_of(page.case), as_list=as_list),
+        entries=chronology_of(page.case),
+        as_list=as_list,
     )
 
 
 def people(request, key):
     page = case_page(request, key, "people")
-    return render(
+    return page.shown(
         request,
         "cases/case/people.html",
-        page.context(
-            appointments=casefile.appointments(page.case),
-            roles=[
-                (role, words)
-                for role, words in casefile.APPOINTABLE
-                if access.may_appoint_to(role, request.user, page.case)
-            ],
-        ),
+        appointments=casefile.appointments(page.case),
+        roles=[
+            (role, words)
+            for role, words in casefile.APPOINTABLE
+            if access.may_appoint_to(role, request.user, page.case)
+        ],
     )
 
 
 def hearings(request, key):
     page = case_page(request, key, "hearings")
     listed = [{"name": hearing_name(hearing), "hearing": hearing} for hearing in page.outcome.hearings]
-    return render(
+    return page.shown(
         request,
         "cases/case/hearings.html",
-        page.context(
-            hearings=listed,
-            filing_dates=casefile.filing_dates(page.outcome),
-            offered=_offered(
-                request, page, "hearing_listed", "hearing_moved", "hearing_held", "filing_date_set"
-            ),
-        ),
+        hearings=listed,
+        filing_dates=casefile.filing_dates(page.outcome),
+        offered=_offered(request, page, "hearing_listed", "hearing_moved", "hearing_held", "filing_date_set"),
     )
 
 
 def documents(request, key):
     page = case_page(request, key, "documents")
-    return render(
+    return page.shown(
         request,
         "cases/case/documents.html",
-        page.context(
-            documents=casefile.documents(page.case, page.outcome, today=timezone.localdate()),
-            offered=_offered(request, page, "document_received", "document_sent_to_iro"),
-        ),
+        documents=casefile.documents(page.case, page.outcome, today=timezone.localdate()),
+        offered=_offered(request, page, "document_received", "document_sent_to_iro"),
     )
 
 
@@ -96,17 +86,15 @@ def reviews(request, key):
     page = case_page(request, key, "reviews")
     today = timezone.localdate()
     clocks = Deadline.objects.of_care(page.case).still_open()
-    return render(
+    return page.shown(
         request,
         "cases/case/reviews.html",
-        page.context(
-            reviews=casefile.reviews(page.case, page.outcome),
-            clocks=worklist.rows(clocks, today=today, may=recordable.by(request.user, page.case)),
-            matters=casefile.open_matters(page.case),
-            may_close=access.may_close_matters(request.user),
-            offered=_offered(request, page, "review_arranged", "review_held"),
-            plan=page.outcome.care_plan_view,
-        ),
+        reviews=casefile.reviews(page.case, page.outcome),
+        clocks=worklist.rows(clocks, today=today, may=recordable.by(request.user, page.case)),
+        matters=casefile.open_matters(page.case),
+        may_close=access.may_close_matters(request.user),
+        offered=_offered(request, page, "review_arranged", "review_held"),
+        plan=page.outcome.care_plan_view,
     )
 
 

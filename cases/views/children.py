@@ -5,12 +5,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from accounts import audit
 from accounts.roles import PersonRole
-from cases import access, caselist, childfile, childlist, children, matters, recordable, worklist
+from cases import access, caselist, childfile, childlist, children, matters, recordable, witness, worklist
 from cases.forms.children import ChangeChildForm, NewChildForm
 from cases.models import Child, Deadline
 from cases.refusal import Refusal
 from cases.timeline import chronology_of_child
+from cases.views.page import child_shown
 
 SOUGHT = "children_sought"
 APPOINTABLE = (
@@ -39,6 +41,7 @@ def index(request):
         "next_url": _list_url(words, show, page.last.key) if page.has_more else "",
         "may_add": access.may_add_children(request.user),
     }
+    audit.listed(request, childlist.records_of(page))
     return render(request, "cases/children/index.html", context)
 
 
@@ -70,7 +73,10 @@ def child(request, key):
         "chronology": chronology_of_child(child, may_correct=is_authoritys),
         "to_record": _to_record(request, child, is_looked_after) if is_authoritys else [],
         "may_edit": access.may_add_children(request.user),
+        "may_see_who_looked": access.may_see_who_looked(request.user),
     }
+    family = filter(None, [context["family"]["parent"], *context["family"]["babies"]])
+    audit.read(request, witness.child(child), *witness.children(family), *map(witness.case, context["cases"]))
     return render(request, "cases/children/child.html", context)
 
 
@@ -95,8 +101,9 @@ def new(request):
         else:
             messages.success(request, "The child is added.")
             return redirect("child", added.key)
-    context = {"form": form, "duplicates": duplicates}
-    return render(request, "cases/children/new.html", context)
+    if duplicates:
+        audit.listed(request, witness.children(line["child"] for line in duplicates))
+    return render(request, "cases/children/new.html", {"form": form, "duplicates": duplicates})
 
 
 def edit(request, key):
@@ -130,7 +137,7 @@ def edit(request, key):
                     "do not allow. Ask the IRO manager to appoint another.",
                 )
             return redirect("child", child.key)
-    return render(request, "cases/children/edit.html", {"form": form, "child": child})
+    return child_shown(request, "cases/children/edit.html", child, form=form)
 
 
 def _child(request, key):

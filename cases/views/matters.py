@@ -1,11 +1,12 @@
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from cases import access, matters
 from cases.forms.matters import CloseMatterForm
 from cases.refusal import Refusal
+from cases.views.page import child_shown
 
 
 def close(request, pk):
@@ -24,4 +25,4 @@ def close(request, pk):
                 request, "The matter is closed. It stays on the child’s page with what was done."
             )
             return redirect("child", matter.child.key)
-    return render(request, "cases/matters/close.html", {"form": form, "matter": matter})
+    return child_shown(request, "cases/matters/close.html", matter.child, form=form, matter=matter)

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
-from cases import projection
+from accounts import audit
+from cases import projection, witness
 from cases.identity import Identity, identity_of, tabs_of
 from cases.models import Case
 from protocol.deadlines import Outcome
@@ -20,6 +21,17 @@ class CasePage:
 
     def context(self, **more):
         return {"case": self.case, "identity": self.identity, "tabs": self.tabs, **more}
+
+    def shown(self, request, template, **more):
+        """The page itself; the audit trail keeps who was shown it."""
+        audit.read(request, *witness.whole(self.case))
+        return render(request, template, self.context(**more))
+
+
+def child_shown(request, template, child, **more):
+    """A page about one child; the audit trail keeps who was shown it."""
+    audit.read(request, witness.child(child))
+    return render(request, template, {"child": child, **more})
 
 
 def case_page(request, key, current=""):

@@ -1,17 +1,20 @@
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import access, actions, caselist, opening, projection, recordable
+from accounts import audit
+from cases import access, actions, caselist, opening, projection, recordable, witness
 from cases.forms.correcting import CorrectForm
 from cases.forms.opening import OpenCaseForm
 from cases.forms.recording import RecordForm
 from cases.models import Case, Child
 from cases.refusal import Refusal
 from cases.specifications import SPECIFICATIONS, specification_of
-from cases.views.page import case_page
+from cases.views.page import case_page, child_shown
 
 SOUGHT = "children_for_a_case_sought"
 
@@ -20,7 +23,7 @@ def choose(request, key):
     """What happened? Everything this person may record here, under the Protocol's own headings."""
     page = case_page(request, key)
     parts = recordable.parts(page.case, request.user)
-    return render(request, "cases/recording/choose.html", page.context(parts=parts))
+    return page.shown(request, "cases/recording/choose.html", parts=parts)
 
 
 def record_on_case(request, key, happening):
@@ -34,9 +37,7 @@ def record_on_case(request, key, happening):
     if request.method == "POST" and form.is_valid() and (events := _recorded(page.case, happening, form)):
         messages.success(request, recordable.said(events[0], specification))
         return _onward(request, page.case)
-    return render(
-        request, "cases/recording/record.html", page.context(form=form, specification=specification)
-    )
+    return page.shown(request, "cases/recording/record.html", form=form, specification=specification)
 
 
 def record_for_child(request, key, happening):
@@ -48,20 +49,19 @@ def record_for_child(request, key, happening):
     if request.method == "POST" and form.is_valid() and (events := _recorded(child, happening, form)):
         messages.success(request, recordable.said(events[0], specification))
         return redirect("child", child.key)
-    context = {"form": form, "specification": specification, "child": child}
-    return render(request, "cases/recording/record.html", context)
+    return child_shown(request, "cases/recording/record.html", child, form=form, specification=specification)
 
 
 def correct_on_case(request, key, pk):
     page = case_page(request, key)
     event = get_object_or_404(recordable.told(page.case), pk=pk)
-    return _correct(request, event, page.identity.url + "chronology/", page.context())
+    return _correct(request, event, page.identity.url + "chronology/", page.shown)
 
 
 def correct_for_child(request, key, pk):
     child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
     event = get_object_or_404(recordable.told(child), pk=pk)
-    return _correct(request, event, recordable.page_of(child), {"child": child})
+    return _correct(request, event, recordable.page_of(child), partial(child_shown, child=child))
 
 
 def open_case(request):
@@ -82,6 +82,7 @@ def open_case(request):
         else:
             messages.success(request, f"Case {case.key} is open.")
             return _onward(request, case)
+    audit.listed(request, witness.children(form.fields["children"].queryset))
     return render(request, "cases/recording/open_case.html", {"form": form, "words": words})
 
 
@@ -119,7 +120,7 @@ def _onward(request, case):
     return redirect("my_work")
 
 
-def _correct(request, event, back, context):
+def _correct(request, event, back, shown):
     if request.method == "GET" and event.is_struck:
         messages.warning(request, "Somebody has already corrected this.")
         return redirect(back)
@@ -132,15 +133,11 @@ def _correct(request, event, back, context):
         else:
             messages.success(request, "Corrected. The first version stays in the chronology, struck through.")
             return redirect(back)
-    specification = specification_of(event.happening)
-    return render(
+    return shown(
         request,
         "cases/recording/correct.html",
-        {
-            **context,
-            "form": form,
-            "event": event,
-            "specification": specification,
-            "today": timezone.localdate(),
-        },
+        form=form,
+        event=event,
+        specification=specification_of(event.happening),
+        today=timezone.localdate(),
     )

@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from accounts import audit
 from cases import reasons, recordable, whatif, worklist
 from cases.forms.recording import WhatIfForm
 from cases.models import Deadline
@@ -17,6 +18,7 @@ def why(request, pk):
     today = timezone.localdate()
     may = recordable.by(request.user, deadline.case)
     row = worklist.rows(visible.filter(pk=pk), today=today, may=may)[0]
+    audit.read(request, *row.records)
     return render(
         request, "cases/why.html", {"row": row, "deadline": deadline, "reasons": reasons.of(deadline)}
     )
@@ -28,7 +30,7 @@ def what_if(request, key):
     happening = request.GET.get("happening", "")
     if not happening:
         parts = recordable.parts(page.case, request.user, only_played=True)
-        return render(request, "cases/what_if_choose.html", page.context(parts=parts))
+        return page.shown(request, "cases/what_if_choose.html", parts=parts)
     if happening_named(happening) is None:
         raise Http404
     specification = specification_of(happening)
@@ -37,9 +39,7 @@ def what_if(request, key):
         outcome=page.outcome, cancel_url=page.identity.url, prefill=request.GET,
     )  # fmt: skip
     result = _tried(page, happening, form) if request.method == "POST" and form.is_valid() else None
-    return render(
-        request, "cases/what_if.html", page.context(form=form, specification=specification, result=result)
-    )
+    return page.shown(request, "cases/what_if.html", form=form, specification=specification, result=result)
 
 
 def _tried(page, happening, form):

@@ -4,8 +4,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
 
+from accounts import audit
 from accounts.roles import PersonRole
-from cases import access, caselist, recordable, worklist
+from cases import access, caselist, recordable, witness, worklist
 from cases.models import Deadline
 
 MOST = 200
@@ -26,6 +27,7 @@ def my_work(request):
         "more": sum(len(row.deadlines) for row in rows) >= MOST,
         "may_open": access.may_open_a_case(request.user),
     }
+    audit.listed(request, worklist.records_of(rows))
     return render(request, "cases/my_work.html", context)
 
 
@@ -38,6 +40,7 @@ def cases(request):
         )
     words = request.session.get(SOUGHT, "") if "search" in request.GET else ""
     page = caselist.page(request.user, request.GET, words=words, today=timezone.localdate())
+    audit.listed(request, witness.listed_cases(page.cases))
     return render(
         request, "cases/cases.html", {"page": page, "may_open": access.may_open_a_case(request.user)}
     )

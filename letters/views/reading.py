@@ -2,12 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import audit
+from cases import witness
 from cases.refusal import Refusal
 from letters import access, actions, agreed_wording, gather, papers, pdf, press
 from letters.forms import AcknowledgeForm, ScoreForm
@@ -19,16 +21,15 @@ from letters.views.page import letter_page, standing
 def letter(request, key, letter_key):
     """One letter: what it says, where it stands, and what its reader may do with it."""
     page, shown = letter_page(request, key, letter_key)
-    return render(
-        request, "letters/letter.html", page.context(**standing(request, shown), form=None, low=None)
-    )
+    return page.shown(request, "letters/letter.html", **standing(request, shown), form=None, low=None)
 
 
 @never_cache
 @require_safe
 def letter_pdf(request, key, letter_key):
     """The PDF: the one that was sent, for ever the same; or, before that, a draft of how it will look."""
-    _, shown = letter_page(request, key, letter_key)
+    page, shown = letter_page(request, key, letter_key)
+    audit.read(request, *witness.whole(page.case), ("letter", shown.key))
     if shown.is_gone:
         paper = papers.paper_of(shown)
         content, name = bytes(paper.pdf), f"{shown.kind}-{shown.key}.pdf"
@@ -59,7 +60,7 @@ def letter_acknowledge(request, key, letter_key):
         else:
             messages.success(request, f"Acknowledged: {shown.sender} now has {done.iro_named} as the IRO.")
             return redirect("letter", page.case.key, shown.key)
-    return render(request, "letters/acknowledge.html", page.context(form=form, letter=shown))
+    return page.shown(request, "letters/acknowledge.html", form=form, letter=shown)
 
 
 def _already_answered(request, page, shown):
@@ -86,6 +87,4 @@ def letter_score(request, key, letter_key):
             messages.success(request, "Thank you. The guardian’s service sees how useful its handovers are.")
             return redirect("letter", page.case.key, shown.key)
     low = form.data.get("usefulness") if "reason" in form.errors else None
-    return render(
-        request, "letters/letter.html", page.context(**standing(request, shown), form=form, low=low)
-    )
+    return page.shown(request, "letters/letter.html", **standing(request, shown), form=form, low=low)

@@ -22,8 +22,8 @@ from tests.referrals import dispute_steps, referring_steps
 
 pytestmark = pytest.mark.needs_browser
 NOT_PAGES = {
-    "health", "sign_out", "letter_pdf", "referral_act", "referral_letter_pdf", "recipient_pdf", "blank_referral_form",
-    "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
+    "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
+    "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {

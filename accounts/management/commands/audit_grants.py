@@ -1,0 +1,47 @@
+import re
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection, transaction
+
+from accounts.audit.models import APPEND_ONLY
+
+SEQUENCES = ("audit_entry_id_seq", "audit_record_id_seq")
+
+
+class Command(BaseCommand):
+    help = (
+        "Print the grants that let the application's database role add to the audit trail and read it, and nothing "
+        "else. With --apply they are made: run it as the owner of the tables, who is not that role."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("role", help="the role as which the service signs in to PostgreSQL")
+        parser.add_argument("--apply", action="store_true")
+
+    def handle(self, *, role, apply, **options):
+        if not re.fullmatch(r"[a-z_][a-z0-9_]*", role):
+            raise CommandError("The role is a name of small letters, digits and underscores.")
+        statements = list(grants(role))
+        for statement in statements:
+            self.stdout.write(f"{statement};")
+        if apply:
+            self._apply(role, statements)
+
+    def _apply(self, role, statements):
+        if connection.vendor != "postgresql":
+            raise CommandError("Only PostgreSQL has roles; on SQLite the triggers stand alone.")
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT current_user")
+            if cursor.fetchone()[0] == role:
+                raise CommandError(
+                    f"{role} owns the tables: an owner can always give itself back what it lost."
+                )
+            for statement in statements:
+                cursor.execute(statement)
+
+
+def grants(role):
+    tables = ", ".join(APPEND_ONLY)
+    yield f"REVOKE ALL ON {tables} FROM PUBLIC, {role}"
+    yield f"GRANT SELECT, INSERT ON {tables} TO {role}"
+    yield f"GRANT USAGE ON SEQUENCE {', '.join(SEQUENCES)} TO {role}"

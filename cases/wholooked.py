@@ -1,0 +1,104 @@
+"""Who looked at a child's record, in words: the audit trail read for an IRO manager or a subject-access answer."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from accounts import audit
+from accounts.audit.models import AuditEntry
+from accounts.roles import PersonRole
+from accounts.spreadsheet import as_csv
+from cases import witness
+from cases.specifications import SPECIFICATIONS, specification_of
+
+SIZE = 50
+HEADING = ("When", "Who", "Role", "Organisation", "What", "Why", "Address", "Request")
+LOOKED = {
+    "my_work": "My work",
+    "cases": "The list of cases",
+    "children": "The list of children",
+    "case": "The case, now",
+    "child": "The child’s record",
+    "why": "Why a deadline",
+    "letter_pdf": "A letter’s PDF",
+    "who_looked": "Who looked at this record",
+    "who_looked_export": "Who looked at this record",
+}
+DONE = {
+    "recorded": "Recorded",
+    "corrected": "Corrected",
+    "appointed": "Appointed",
+    "case.opened": "Opened a case",
+    "child.added": "Added the child",
+    "child.changed": "Changed the child’s record",
+    "matter.closed": "Closed a matter",
+    "return.imported": "Imported the statutory return",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """One entry as a person reads it."""
+
+    number: int
+    at: datetime
+    who: str
+    role: str
+    organisation: str
+    what: str
+    why: str
+    address: str
+    request: str
+
+
+def looks(child):
+    """Every look at the child and every change, the latest first."""
+    return audit.who_read(*witness.child(child))
+
+
+def page(child, before):
+    """A page of them, and the number after which the next one goes on."""
+    found = looks(child)
+    if before.isdecimal() and len(before) < 19:
+        found = found.filter(pk__lt=int(before))
+    read = [_look(entry) for entry in found[: SIZE + 1]]
+    return read[:SIZE], read[SIZE - 1].number if len(read) > SIZE else None
+
+
+def export(child):
+    """All of it as a file, for whoever asks who looked at their record."""
+    rows = (_row(_look(entry)) for entry in looks(child).iterator(500))
+    return as_csv(HEADING, rows)
+
+
+def _row(look):
+    at = timezone.localtime(look.at).strftime("%Y-%m-%d %H:%M:%S")
+    return at, look.who, look.role, look.organisation, look.what, look.why, look.address, look.request
+
+
+def _look(entry):
+    role = PersonRole(entry.role).label if entry.role in PersonRole.values else entry.role
+    return Look(
+        entry.pk, entry.at, entry.name or "The service itself", role, entry.organisation_name, _what(entry),
+        entry.why, entry.address or "", entry.request_id,
+    )  # fmt: skip
+
+
+def _what(entry):
+    if entry.act != AuditEntry.Act.CHANGED:
+        return f"{entry.get_act_display()}: {LOOKED.get(entry.verb, _plainly(entry.verb))}"
+    deed, _, about = entry.verb.partition(".")
+    if entry.verb in DONE:
+        return DONE[entry.verb]
+    return f"{DONE.get(deed, _plainly(deed))}: {_about(about)}"
+
+
+def _about(name):
+    if name in SPECIFICATIONS:
+        return specification_of(name).label
+    return PersonRole(name).label if name in PersonRole.values else _plainly(name)
+
+
+def _plainly(name):
+    return name.replace("_", " ").replace(".", " ").capitalize()
