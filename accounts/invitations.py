@@ -3,10 +3,13 @@
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
+
+from accounts.models import LinkWanted, User
 
 
 def invite(person):
@@ -17,6 +20,27 @@ def invite(person):
     EmailMessage(f"Your account on {settings.SERVICE_NAME}", body, to=[person.email]).send()
 
 
+def want_link(email):
+    """Somebody has forgotten a password. The same work is done whether or not anybody has this address."""
+    person = User.objects.filter(email__iexact=email, is_active=True).first()
+    LinkWanted.objects.create(person=person if person and person.has_usable_password() else None)
+
+
+def send_links():
+    """Send the links that were asked for. A row goes with its e-mail: one that fails is tried again."""
+    for wanted in LinkWanted.objects.select_related("person").order_by("pk"):
+        with transaction.atomic():
+            taken, _ = LinkWanted.objects.filter(pk=wanted.pk).delete()
+            if taken and wanted.person:
+                _send_link(wanted.person)
+
+
 def password_link(person):
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     return reverse("set_password", args=[uid, default_token_generator.make_token(person)])
+
+
+def _send_link(person):
+    address = settings.SITE_ADDRESS + password_link(person)
+    body = render_to_string("email/forgotten_password.txt", {"person": person, "address": address})
+    EmailMessage(f"A new password for {settings.SERVICE_NAME}", body, to=[person.email]).send()
