@@ -68,7 +68,7 @@ check-migrations:
 
 check-settings:
 	$(PYTHON) manage.py check --fail-level WARNING
-	ENVIRONMENT=production SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
+	ENVIRONMENT=production REDIS_CACHE_URL=redis://localhost/1 SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 format:

@@ -11,6 +11,7 @@ from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, Set
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from accounts import invitations, limits
 from accounts.govuk import helper
@@ -35,8 +36,8 @@ class CodeOnceMixin:
 
     def clean_code(self):
         code = super().clean_code()
-        key = f"code used {self.user.pk} {normalize_user_code(code)}"
-        if not cache.add(key, "yes", timeout=A_CODE_COUNTS_FOR):
+        used = salted_hmac("accounts.code", f"{self.user.pk} {normalize_user_code(code)}").hexdigest()
+        if not cache.add(f"code-used-{used}", "yes", timeout=A_CODE_COUNTS_FOR):
             raise get_adapter().validation_error("incorrect_code")
         return code
 

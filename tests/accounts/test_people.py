@@ -8,26 +8,9 @@ from django.urls import reverse
 
 from accounts import invitations
 from accounts.models import User
-from accounts.roles import PersonRole
-from tests.cast import PASSWORD, assemble
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-@pytest.fixture
-def ada(cast):
-    return User.objects.create_user(
-        "ada@example.org",
-        PASSWORD,
-        name="Ada Admin",
-        organisation=cast.northmoor,
-        role=PersonRole.ADMINISTRATOR,
-    )
 
 
 def details(**changes):
