@@ -13,7 +13,7 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts import known_browsers, kept_work, limits, second_factor
+from accounts import kept_work, known_browsers, limits, second_factor
 from accounts.addresses import client_address
 from accounts.models import User
 from accounts.sealing import seal, unseal

@@ -33,7 +33,9 @@ urlpatterns = [
     path("second-factor/app/", for_enrolment(second_factor.AddApp.as_view()), name="mfa_activate_totp"),
     path("second-factor/key/", for_enrolment(second_factor.AddKey.as_view()), name="mfa_add_webauthn"),
     path("second-factor/<int:pk>/remove/", second_factor.remove, name="remove_second_factor"),
-    path("second-factor/recovery-codes/", second_factor.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"),
+    path(
+        "second-factor/recovery-codes/", second_factor.RecoveryCodes.as_view(), name="mfa_view_recovery_codes"
+    ),
     path(
         "second-factor/recovery-codes/new/",
         second_factor.NewRecoveryCodes.as_view(),

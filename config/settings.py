@@ -281,7 +281,10 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "cases.tasks.tick", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
-    "doors": {"task": "accounts.tasks.keep_the_doors", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
+    "doors": {
+        "task": "accounts.tasks.keep_the_doors",
+        "schedule": float(os.environ.get("TICK_SECONDS", "60")),
+    },
     "letters": {"task": "letters.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
 }
 

@@ -52,7 +52,9 @@ def role_change(request, pk):
     found = _theirs(request, pk)
     form = RoleChangeForm(request.POST or None, person=found)
     if request.method == "POST" and form.is_valid():
-        change = moves.plan(found, form.cleaned_data["role"], from_on=form.cleaned_data["from_on"], by=request.user)
+        change = moves.plan(
+            found, form.cleaned_data["role"], from_on=form.cleaned_data["from_on"], by=request.user
+        )
         messages.success(
             request, f"{found.name} is {change.get_role_display()} from {weekday_date(change.from_on)}."
         )
@@ -94,9 +96,7 @@ def organisation(request):
 
 def _theirs(request, pk):
     _check(request)
-    return get_object_or_404(
-        User.objects.administered_by(request.user).select_related("organisation"), pk=pk
-    )
+    return get_object_or_404(User.objects.administered_by(request.user).select_related("organisation"), pk=pk)
 
 
 def _check(request):

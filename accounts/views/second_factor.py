@@ -114,9 +114,7 @@ def remove(request, pk):
         _tell(request.user, f"A second factor was removed from your account: {kind(factor)}.")
         messages.success(request, f"{kind(factor).capitalize()} removed.")
         return redirect("mfa_index")
-    return render(
-        request, "accounts/remove_second_factor.html", {"called": kind(factor), "is_last": is_last}
-    )
+    return render(request, "accounts/remove_second_factor.html", {"called": kind(factor), "is_last": is_last})
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -131,7 +129,9 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
 
     def form_valid(self, form):
         answer = super().form_valid(form)
-        _tell(self.request.user, "New recovery codes were made for your account. The old ones no longer work.")
+        _tell(
+            self.request.user, "New recovery codes were made for your account. The old ones no longer work."
+        )
         return HttpResponseRedirect(answer.url)
 
 

@@ -116,4 +116,3 @@ def directory_unknown(request):
 @login_not_required
 def directory_failed(request):
     return render(request, "accounts/directory_failed.html")
-

@@ -10,7 +10,6 @@ from accounts.models import Organisation, User
 from accounts.roles import PersonRole
 from config.demonstration.stories import table
 
-
 # Printed for everybody to read, like the phrase. In production these people are nobody.
 SECRET = "HERONSINTHEFOGHERONSINTHEFOGSEVE"
 

@@ -9,11 +9,15 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from accounts import second_factor
 from accounts.models import User
 from tests.journeys import stories
 
 pytestmark = pytest.mark.needs_browser
-NOT_PAGES = {"health", "sign_out", "letter_pdf"}
+# The second step of signing in is looked at wherever somebody signs in by the door.
+NOT_PAGES = {
+    "health", "sign_out", "letter_pdf", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
+}  # fmt: skip
 # Forms that differ from one another; all others are made of the same parts.
 HAPPENINGS = (
     "contact", "review_held", "review_arranged", "hearing_listed", "child_added", "document_received",
@@ -104,6 +108,7 @@ def addresses(cast, story):
         "matters/<int:pk>": f"matters/{story.matter.pk}",
         "agreements/<int:pk>": f"agreements/{story.agreement.pk}",
         "people/<int:pk>": f"people/{cast.iris.pk}",
+        "second-factor/<int:pk>": f"second-factor/{second_factor.of(cast.iris).first().pk}",
         "record/<happening>": "record/contact",
         "appoint/<role>": "appoint/iro",
         "protocol/<duty_id>": "protocol/END-3",
