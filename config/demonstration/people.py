@@ -11,7 +11,7 @@ from accounts.roles import PersonRole
 from config.demonstration.stories import table
 
 # Printed for everybody to read, like the phrase. In production these people are nobody.
-SECRET = "HERONSINTHEFOGHERONSINTHEFOGSEVE"
+SECRET = "HERONSINTHEFOGHERONSINTHEFOGSEVE"  # noqa: S105
 
 
 @dataclass
