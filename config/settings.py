@@ -21,6 +21,7 @@ DEBUG = os.environ.get("DEBUG", "0") == "1" and not IS_PRODUCTION
 SECRET_KEY = (
     os.environ["SECRET_KEY"] if IS_PRODUCTION else os.environ.get("SECRET_KEY", "for-development-only")
 )
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
@@ -127,6 +128,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 MFA_ADAPTER = "accounts.adapters.SecondFactors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_ISSUER = SERVICE_NAME
@@ -146,7 +148,7 @@ ACCOUNT_RATE_LIMITS = {
 TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
 
 # An authority's own directory (OpenID Connect), for the people of one organisation, all of them invited first.
-OIDC_NAME = os.environ.get("OIDC_NAME", "your organisation’s directory")
+OIDC_NAME = os.environ.get("OIDC_NAME") or "your organisation’s directory"
 OIDC_SERVER = os.environ.get("OIDC_SERVER", "")
 OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
 OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")

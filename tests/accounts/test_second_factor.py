@@ -14,6 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core import mail
+from django.core.management import call_command
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
@@ -368,3 +369,9 @@ def test_where_one_is_the_sign_in_page_offers_it(arrives, client, settings):
     settings.OIDC_NAME = "Northmoor’s directory"
     assert "Sign in with Northmoor’s directory" in client.get(reverse("sign_in")).content.decode()
     assert "You have no account here" in client.get(reverse("directory_unknown")).content.decode()
+
+
+def test_whoever_runs_the_service_can_reset_it_by_a_command(iris):
+    call_command("reset_sign_in", "IRIS@example.org")
+    assert not second_factor.has_one(iris)
+    assert "Whoever runs this service has reset" in mail.outbox[0].body
