@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core.mail import EmailMessage
-from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -20,6 +19,12 @@ def invite(person):
     EmailMessage(f"Your account on {settings.SERVICE_NAME}", body, to=[person.email]).send()
 
 
+def tell_of_new_address(person, *, before, by):
+    """To the address they had: whoever reads it knows if this was not meant."""
+    body = render_to_string("email/address_changed.txt", {"person": person, "by": by})
+    EmailMessage("Your e-mail address has changed", body, to=[before]).send()
+
+
 def want_link(email):
     """Somebody has forgotten a password. The same work is done whether or not anybody has this address."""
     person = User.objects.filter(email__iexact=email, is_active=True).first()
@@ -27,12 +32,15 @@ def want_link(email):
 
 
 def send_links():
-    """Send the links that were asked for. A row goes with its e-mail: one that fails is tried again."""
+    """Send the links that were asked for. Whoever takes the row sends; what cannot be sent is put back."""
     for wanted in LinkWanted.objects.select_related("person").order_by("pk"):
-        with transaction.atomic():
-            taken, _ = LinkWanted.objects.filter(pk=wanted.pk).delete()
-            if taken and wanted.person:
+        taken, _ = LinkWanted.objects.filter(pk=wanted.pk).delete()
+        if taken and wanted.person and wanted.person.is_active:
+            try:
                 _send_link(wanted.person)
+            except OSError:
+                LinkWanted.objects.create(person=wanted.person)
+                raise
 
 
 def password_link(person):

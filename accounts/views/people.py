@@ -5,7 +5,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import moves, second_factor, sessions
 from accounts.forms.people import OrganisationForm, PersonForm, RoleChangeForm
-from accounts.invitations import invite
+from accounts.invitations import invite, tell_of_new_address
 from accounts.models import User
 from accounts.roles import PersonRole
 from accounts.templatetags.dates import weekday_date
@@ -33,11 +33,14 @@ def new_person(request):
 
 def person(request, pk):
     found = _theirs(request, pk)
+    before = found.email
     form = PersonForm(request.POST or None, instance=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
         if not found.is_active:
             sessions.end_all(found)
+        if found.email != before:
+            tell_of_new_address(found, before=before, by=request.user)
         messages.success(request, f"Saved: {found.name}.")
         return redirect("people_admin")
     return render(
