@@ -46,4 +46,4 @@ def sign_in(client, person, password=PASSWORD, **how):
 
 def is_in(client):
     """Whether a page opens that is for people who have come all the way in."""
-    return client.get(reverse("protocol")).status_code == 200
+    return client.get(reverse("change_password")).status_code == 200

@@ -17,6 +17,7 @@ from accounts import invitations, limits
 from accounts.govuk import helper
 
 LONG_ENOUGH = "At least 12 characters. Three unrelated words are easy to remember."
+UNREADABLE = "Your second factor can no longer be read here. Ask your administrator to reset your sign-in."
 # Longer than any code counts, the clocks' difference included.
 A_CODE_COUNTS_FOR = 120
 
@@ -35,7 +36,10 @@ class CodeOnceMixin:
     """A code counts once: whoever reads it over a shoulder cannot use it as well."""
 
     def clean_code(self):
-        code = super().clean_code()
+        try:
+            code = super().clean_code()
+        except LookupError:
+            raise ValidationError(UNREADABLE) from None
         used = salted_hmac("accounts.code", f"{self.user.pk} {normalize_user_code(code)}").hexdigest()
         if not cache.add(f"code-used-{used}", "yes", timeout=A_CODE_COUNTS_FOR):
             raise get_adapter().validation_error("incorrect_code")

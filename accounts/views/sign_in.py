@@ -20,6 +20,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import kept_work, second_factor, sessions, tasks
 from accounts.forms.sign_in import ChangePasswordForm, ChoosePasswordForm, ForgottenPasswordForm, SignInForm
+from accounts.middleware import for_enrolment
 from accounts.models import KeptWork
 
 
@@ -80,6 +81,7 @@ class ChangePassword(auth.PasswordChangeView):
         return reverse("my_work")
 
 
+@for_enrolment
 @never_cache
 def stay(request):
     """How long the session still lasts. Asking does not prolong it, unless a person presses the button."""

@@ -94,13 +94,14 @@ function now () {
   return Date.now() / 1000
 }
 
+// Runs before GOV.UK's own script, which then shows what belongs to a choice that was made.
 function giveBack () {
-  const kept = document.querySelector('[data-kept-work]')
+  const kept = document.getElementById('kept-work')
   if (!kept) return
-  const typed = JSON.parse(document.getElementById('kept-work').textContent)
-  const form = [...document.querySelectorAll('form[method=post]')].find((form) =>
-    !form.closest('.govuk-notification-banner') && form.getAttribute('action') === kept.dataset.keptWork
-  ) ?? [...document.querySelectorAll('main form[method=post]:not([action])')][0]
+  const typed = JSON.parse(kept.textContent)
+  const forms = [...document.querySelectorAll('main form[method=post]')].filter((form) => !form.closest('.govuk-notification-banner'))
+  const known = (form) => Object.keys(typed).filter((name) => form.elements[name]).length
+  const form = forms.sort((one, other) => known(other) - known(one))[0]
   if (!form) return
   for (const [name, values] of Object.entries(typed)) {
     const fields = [...form.elements].filter((field) => field.name === name && field.type !== 'file')
@@ -114,5 +115,4 @@ function fill (field, values, nth) {
   else if (field.multiple) [...field.options].forEach((option) => { option.selected = values.includes(option.value) })
   else field.value = values[nth] ?? values[0]
   field.dispatchEvent(new Event('change', { bubbles: true }))
-  if (field.type === 'radio' || field.type === 'checkbox') field.dispatchEvent(new Event('click', { bubbles: false }))
 }

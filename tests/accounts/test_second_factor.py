@@ -5,24 +5,17 @@ import re
 
 import pytest
 import time_machine
-from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-from allauth.socialaccount.adapter import get_adapter
-from allauth.socialaccount.internal.flows.login import complete_login
-from django.contrib.auth.models import AnonymousUser
-from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
 from django.core import mail
 from django.core.management import call_command
 from django.core.serializers.json import DjangoJSONEncoder
-from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.urls import reverse
 
 from accounts import second_factor
 from accounts.forms import sign_in as forms
-from accounts.models import Session, User
+from accounts.models import Session
 from tests.doors import SECRET, code_now, give_an_app, give_password, is_in, sign_in
 from tests.security_key import SecurityKey
 
@@ -140,6 +133,20 @@ def test_secrets_are_stored_sealed(iris):
     assert SECRET not in stored
     assert "-----" not in stored
     assert Authenticator.objects.get(user=iris).wrap().validate_code(code_now())
+
+
+def test_a_secret_sealed_with_a_key_long_gone_is_said_so_and_another_key_still_opens_it(
+    client, iris, settings
+):
+    old, settings.SECRET_KEY = settings.SECRET_KEY, "another key altogether"
+    give_password(client, iris)
+    assert (
+        "can no longer be read"
+        in client.post(reverse("mfa_authenticate"), {"code": code_now()}).content.decode()
+    )
+    settings.SECRET_KEY_FALLBACKS = [old]
+    client.post(reverse("mfa_authenticate"), {"code": code_now()})
+    assert is_in(client)
 
 
 def test_another_persons_code_does_not_count(client, cast):
@@ -307,68 +314,6 @@ def test_nobody_else_resets_it(client, cast, ada, iris):
     for person in (cast.gwen, ada):
         assert client.post(reverse("reset_second_factor", args=[person.pk])).status_code == 404
     assert second_factor.has_one(iris)
-
-
-# --- An authority's own directory -------------------------------------------------------------------------
-
-
-@pytest.fixture
-def arrives(settings, client, cast):
-    """Somebody whom the directory vouches for, back from there."""
-    settings.ROOT_URLCONF = "tests.urls_with_a_directory"
-    settings.OIDC_SERVER = "https://directory.example"
-    settings.OIDC_ORGANISATION = cast.northmoor.name
-    there = {"provider_id": "directory", "name": "Directory", "client_id": "us", "secret": "hush"}
-    there["settings"] = {"server_url": settings.OIDC_SERVER}
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [there]}}
-
-    def arrive(email, *, uid="1", is_verified=True):
-        request = RequestFactory().get("/sign-in/directory/callback/")
-        SessionMiddleware(lambda r: HttpResponse()).process_request(request)
-        MessageMiddleware(lambda r: HttpResponse()).process_request(request)
-        request.user = AnonymousUser()
-        said = {"sub": uid, "email": email, "email_verified": is_verified}
-        with context.request_context(request):
-            provider = get_adapter(request).get_provider(request, "directory")
-            return request, complete_login(request, provider.sociallogin_from_response(request, said))
-
-    return arrive
-
-
-def test_somebody_invited_comes_in_by_the_directory_and_still_gives_a_second_factor(arrives, iris):
-    request, answer = arrives("iris@example.org")
-    assert answer.url == reverse("mfa_authenticate")
-    assert "_auth_user_id" not in request.session
-
-
-@pytest.mark.parametrize("email", ["nobody@example.org", "gwen@example.org", "stella@example.org"])
-def test_the_directory_makes_nobody_and_speaks_only_for_its_own(arrives, email):
-    before = User.objects.count()
-    request, answer = arrives(email)
-    assert answer.url == reverse("directory_unknown")
-    assert User.objects.count() == before
-    assert "_auth_user_id" not in request.session
-
-
-def test_an_address_that_the_directory_has_not_verified_is_nobodys(arrives, iris):
-    assert arrives("iris@example.org", is_verified=False)[1].url == reverse("directory_unknown")
-
-
-def test_a_leaver_does_not_come_in_by_the_directory(arrives, iris):
-    arrives("iris@example.org")
-    User.objects.filter(pk=iris.pk).update(is_active=False)
-    assert arrives("iris@example.org")[1].url == reverse("directory_unknown")
-
-
-def test_where_no_directory_is_configured_there_is_no_way_to_one(client):
-    assert client.post("/sign-in/directory/").status_code == 404
-    assert "Sign in with" not in client.get(reverse("sign_in")).content.decode()
-
-
-def test_where_one_is_the_sign_in_page_offers_it(arrives, client, settings):
-    settings.OIDC_NAME = "Northmoor’s directory"
-    assert "Sign in with Northmoor’s directory" in client.get(reverse("sign_in")).content.decode()
-    assert "You have no account here" in client.get(reverse("directory_unknown")).content.decode()
 
 
 def test_whoever_runs_the_service_can_reset_it_by_a_command(iris):

@@ -40,7 +40,7 @@ def at_work(client, clock, iris):
 
 def is_in_after(client, clock, seconds, **how):
     clock.shift(seconds)
-    return client.get(reverse("protocol"), **how).status_code == 200
+    return client.get(reverse("change_password"), **how).status_code == 200
 
 
 def test_fourteen_minutes_of_nothing_do_not_end_it_and_fifteen_do(at_work, clock):
@@ -111,7 +111,7 @@ def test_the_button_does_not_extend_it_beyond_twelve_hours(at_work, clock):
 
 
 def test_every_page_says_when_it_ends_and_warns_at_least_two_minutes_before(at_work, clock):
-    page = at_work.get(reverse("protocol")).content.decode()
+    page = at_work.get(reverse("change_password")).content.decode()
     assert re.search(r"You will be signed out at\s*<time[^>]*>09:15</time>", page)
     assert int(re.search(r'data-warn="(\d+)"', page).group(1)) >= 2 * MINUTE
     assert int(re.search(r'data-seconds="(\d+)"', page).group(1)) == 15 * MINUTE
@@ -133,7 +133,7 @@ def test_one_is_told_why_and_comes_back_to_the_page(at_work, clock):
 
 def test_an_htmx_request_goes_to_the_door_as_a_whole_page(at_work, clock):
     clock.shift(16 * MINUTE)
-    answer = at_work.get(reverse("protocol"), headers={"HX-Request": "true"})
+    answer = at_work.get(reverse("change_password"), headers={"HX-Request": "true"})
     assert answer.headers["HX-Redirect"].startswith("/sign-in/?next=")
 
 

@@ -25,7 +25,7 @@ PUBLIC = {
     "health", "sign_in", "account_login", "sign_out", "forgotten_password", "password_link_sent", "set_password",
     "mfa_authenticate",
 }  # fmt: skip
-ENROLMENT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn"}
+ENROLMENT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "stay"}
 NUMBERS_AND_NAMES = re.compile(r"<(?:(\w+):)?\w+>")
 
 
