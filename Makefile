@@ -71,7 +71,7 @@ check-migrations:
 check-settings:
 	$(PYTHON) manage.py check --fail-level WARNING
 	ENVIRONMENT=production SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
-		DATABASE_URL=postgresql://nobody@127.0.0.1:1/nothing CELERY_BROKER_URL=redis://127.0.0.1:1/0 \
+		DATABASE_URL=postgresql://nobody@127.0.0.1:1/nothing CELERY_BROKER_URL=redis://127.0.0.1:1/0 REDIS_CACHE_URL=redis://127.0.0.1:1/1 \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
 
 format:

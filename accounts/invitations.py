@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from accounts.models import LinkWanted, User
+
 
 def invite(person):
     """Send the link with which a person sets a password. Without a password nobody can sign in as them."""
@@ -17,6 +19,36 @@ def invite(person):
     EmailMessage(f"Your account on {settings.SERVICE_NAME}", body, to=[person.email]).send()
 
 
+def tell_of_new_address(person, *, before, by):
+    """To the address they had: whoever reads it knows if this was not meant."""
+    body = render_to_string("email/address_changed.txt", {"person": person, "by": by})
+    EmailMessage("Your e-mail address has changed", body, to=[before]).send()
+
+
+def want_link(email):
+    """Somebody has forgotten a password. The same work is done whether or not anybody has this address."""
+    person = User.objects.filter(email__iexact=email, is_active=True).first()
+    LinkWanted.objects.create(person=person if person and person.has_usable_password() else None)
+
+
+def send_links():
+    """Send the links that were asked for. Whoever takes the row sends; what cannot be sent is put back."""
+    for wanted in LinkWanted.objects.select_related("person").order_by("pk"):
+        taken, _ = LinkWanted.objects.filter(pk=wanted.pk).delete()
+        if taken and wanted.person and wanted.person.is_active:
+            try:
+                _send_link(wanted.person)
+            except OSError:
+                LinkWanted.objects.create(person=wanted.person)
+                raise
+
+
 def password_link(person):
     uid = urlsafe_base64_encode(force_bytes(person.pk))
     return reverse("set_password", args=[uid, default_token_generator.make_token(person)])
+
+
+def _send_link(person):
+    address = settings.SITE_ADDRESS + password_link(person)
+    body = render_to_string("email/forgotten_password.txt", {"person": person, "address": address})
+    EmailMessage(f"A new password for {settings.SERVICE_NAME}", body, to=[person.email]).send()

@@ -1,6 +1,7 @@
 """Organisations and the people in them. Nothing here knows about children."""
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.sessions.base_session import AbstractBaseSession
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
@@ -77,6 +78,8 @@ class User(AbstractBaseUser):
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="manages"
     )
     is_active = models.BooleanField(default=True)
+    # Invented: the password and the second factor are printed for everybody to read.
+    is_demonstration = models.BooleanField(default=False, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -113,3 +116,61 @@ class User(AbstractBaseUser):
     def is_reminded(self):
         """Nobody is reminded in an agency that is not on the system."""
         return self.is_active and self.organisation.is_on_system
+
+
+class RoleChange(models.Model):
+    """A mover: from the day on, this person has another role."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="role_changes")
+    role = models.CharField(max_length=30, choices=PersonRole)
+    from_on = models.DateField()
+    made_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["from_on", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(role__in=PersonRole.values), name="role_change_role_known"
+            ),
+            models.UniqueConstraint("person", "from_on", name="one_role_change_a_day"),
+        ]
+
+
+class Session(AbstractBaseSession):
+    """Whose it is stands beside it, so that a leaver's can be found and ended."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False
+
+    @classmethod
+    def get_session_store_class(cls):
+        from accounts.sessions import SessionStore
+
+        return SessionStore
+
+
+class KeptWork(models.Model):
+    """A form that somebody sent when their session had just ended, sealed, for them alone."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="kept_work")
+    page = models.CharField(max_length=500)
+    action = models.CharField(max_length=500)
+    sealed = models.TextField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint("person", "action", name="one_kept_for_each_form")]
+
+
+class LinkWanted(models.Model):
+    """Somebody asked for a link to choose a new password.
+
+    A row is written whoever asks; what becomes of it happens later, so that no answer tells who has an account.
+    """
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="+")
+    asked_at = models.DateTimeField(auto_now_add=True)

@@ -21,7 +21,7 @@ ADMINISTRATION = (("People", "people_admin"), ("Organisation", "organisation"), 
 
 def service(request):
     user = getattr(request, "user", None)
-    if user is None or not user.is_authenticated:
+    if user is None or not user.is_authenticated or getattr(request, "enrolling", None):
         return {"service": {"name": settings.SERVICE_NAME}}
     return {
         "service": {

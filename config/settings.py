@@ -21,9 +21,8 @@ IS_DEBUG_ASKED_FOR = os.environ.get("DEBUG", "0") == "1"
 DEBUG = IS_DEBUG_ASKED_FOR and not IS_PRODUCTION
 # Without one of its own, production refuses to start (`config.production`).
 SECRET_KEY = os.environ.get("SECRET_KEY", "for-development-only")
+SECRET_KEY_FALLBACKS = [key for key in os.environ.get("SECRET_KEY_FALLBACKS", "").split(",") if key]
 ALLOWED_HOSTS = os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")
-# The addresses or networks of the proxies in front of us: only what they say of where a request came from is believed.
-TRUSTED_PROXIES = [p for p in os.environ.get("TRUSTED_PROXIES", "").split(",") if p]
 CSRF_TRUSTED_ORIGINS = [o for o in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if o]
 
 # Where links in e-mails point: an e-mail is written by the worker, which has no request to ask.
@@ -41,6 +40,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "csp",
     "rules",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "accounts",
     "cases",
     "referrals",
@@ -59,6 +63,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.SessionsEnd",
+    "accounts.middleware.SecondFactorFirst",
     "accounts.origin.came_from",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -82,6 +89,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "cases.context.service",
+                "accounts.context.stay",
             ],
         },
     }
@@ -116,6 +124,65 @@ LOGIN_URL = "sign_in"
 LOGIN_REDIRECT_URL = "my_work"
 LOGOUT_REDIRECT_URL = "sign_in"
 AUTHENTICATION_BACKENDS = ["accounts.backends.PersonBackend"]
+
+# The doors. Nobody registers themselves: an organisation's administrator invites.
+ACCOUNT_ADAPTER = "accounts.adapters.Door"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+MFA_ADAPTER = "accounts.adapters.SecondFactors"
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_ISSUER = SERVICE_NAME
+MFA_TOTP_TOLERANCE = 1
+# Together ten wrong passwords a quarter of an hour for one account: three of them are kept for browsers its
+# owner has signed in with before, so that a stranger who guesses cannot lock the owner out.
+ACCOUNT_RATE_LIMITS = {
+    "login": None,
+    "password": "7/15m/key,300/15m/ip",
+    "password_in_a_known_browser": "3/15m/key",
+    "present_password": "10/15m/key",
+    "login_failed": "10/15m/key",
+    "reauthenticate": "10/15m/user",
+    "password_link": "5/15m/key,60/15m/ip",
+}
+# How many proxies of ours stand in front: only what they add to X-Forwarded-For is believed.
+TRUSTED_PROXIES = int(os.environ.get("TRUSTED_PROXIES", "0"))
+
+# An authority's own directory (OpenID Connect), for the people of one organisation, all of them invited first.
+OIDC_NAME = os.environ.get("OIDC_NAME") or "your organisation’s directory"
+OIDC_SERVER = os.environ.get("OIDC_SERVER", "")
+OIDC_CLIENT_ID = os.environ.get("OIDC_CLIENT_ID", "")
+OIDC_CLIENT_SECRET = os.environ.get("OIDC_CLIENT_SECRET", "")
+OIDC_ORGANISATION = os.environ.get("OIDC_ORGANISATION", "")
+SOCIALACCOUNT_ADAPTER = "accounts.adapters.Directory"
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "APPS": [
+            {
+                "provider_id": "directory",
+                "name": OIDC_NAME,
+                "client_id": OIDC_CLIENT_ID,
+                "secret": OIDC_CLIENT_SECRET,
+                "settings": {"server_url": OIDC_SERVER},
+            }
+        ]
+        if OIDC_SERVER
+        else []
+    }
+}
+
+# A session ends after a quarter of an hour without its person, and after a working day whatever they do. Its row
+# outlives it by half a day: what somebody sends too late is kept for them.
+SESSION_ENGINE = "accounts.sessions"
+SESSION_IDLE_SECONDS = 15 * 60
+SESSION_SECONDS = 12 * 3600
+SESSION_WARNING_SECONDS = 3 * 60
+SESSION_COOKIE_AGE = 24 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -285,6 +352,10 @@ CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "cases.tasks.tick", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
     "audit": {
         "task": "accounts.tasks.seal_audit",
+        "schedule": float(os.environ.get("TICK_SECONDS", "60")),
+    },
+    "doors": {
+        "task": "accounts.tasks.keep_the_doors",
         "schedule": float(os.environ.get("TICK_SECONDS", "60")),
     },
     "letters": {"task": "letters.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},

@@ -40,6 +40,22 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(autouse=True)
+def _force_login_gives_the_second_factor(monkeypatch):
+    """`Client.force_login` stands for somebody who has come all the way in, as the doors would leave them."""
+    from django.test import Client
+
+    from tests.doors import come_all_the_way_in
+
+    only_the_password = Client.force_login
+
+    def force_login(self, user, backend=None):
+        only_the_password(self, user, backend)
+        come_all_the_way_in(self, user)
+
+    monkeypatch.setattr(Client, "force_login", force_login)
+
+
 @pytest.fixture(scope="session")
 def browser():
     """One headless Chromium for all tests of a worker that are marked `needs_browser`."""

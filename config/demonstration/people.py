@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass, field
 
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.hashers import make_password
 
 from accounts.models import Organisation, User
 from accounts.roles import PersonRole
 from config.demonstration.stories import table
+
+# Printed for everybody to read, like the phrase. In production these people are nobody.
+SECRET = "HERONSINTHEFOGHERONSINTHEFOGSEVE"  # noqa: S105
 
 
 @dataclass
@@ -45,7 +50,14 @@ def assemble(phrase):
     )
     # Hashed once: fifty times would take longer than the stories.
     signing_in.update(password=make_password(phrase))
+    give_apps(signing_in)
     return people
+
+
+def give_apps(persons):
+    """Everybody's authenticator app has the one secret."""
+    for person in persons.exclude(authenticator__type=Authenticator.Type.TOTP):
+        TOTP.activate(person, SECRET)
 
 
 def _person(written, number, people):
@@ -55,6 +67,7 @@ def _person(written, number, people):
         organisation=people.agencies[written["at"]],
         role=written["role"],
         manager=people.by_name.get(written.get("manager")),
+        is_demonstration=True,
         # Ofcom keeps these numbers free for drama.
         telephone=f"01632 960{200 + number}",
     )

@@ -1,5 +1,7 @@
 // Every page works without this file; it only makes some things quicker or safer.
 import { initAll } from './govuk-frontend.min.js'
+import './stay.js'
+import './security-key.js'
 
 document.body.classList.add('js-enabled', 'govuk-frontend-supported')
 initAll()

@@ -6,27 +6,11 @@ import pytest
 from django.core import mail
 from django.urls import reverse
 
+from accounts import invitations
 from accounts.models import User
-from accounts.roles import PersonRole
-from tests.cast import PASSWORD, assemble
+from tests.cast import PASSWORD
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def cast():
-    return assemble()
-
-
-@pytest.fixture
-def ada(cast):
-    return User.objects.create_user(
-        "ada@example.org",
-        PASSWORD,
-        name="Ada Admin",
-        organisation=cast.northmoor,
-        role=PersonRole.ADMINISTRATOR,
-    )
 
 
 def details(**changes):
@@ -99,6 +83,8 @@ def test_a_forgotten_password_is_answered_alike_whoever_asks(client, cast):
     known = client.post(reverse("forgotten_password"), {"email": "iris@example.org"})
     unknown = client.post(reverse("forgotten_password"), {"email": "nobody@example.org"})
     assert (known.status_code, known.url) == (unknown.status_code, unknown.url)
+    invitations.send_links()
+    invitations.send_links()
     assert [message.to for message in mail.outbox] == [["iris@example.org"]]
 
 
@@ -111,3 +97,25 @@ def test_the_administrator_keeps_the_details_that_letters_carry(client, cast, ad
     )  # fmt: skip
     cast.northmoor.refresh_from_db()
     assert cast.northmoor.address == "2 New Road"
+
+
+def test_who_gets_another_e_mail_address_is_told_at_the_old_one(client, cast, ada):
+    client.force_login(ada)
+    changed = details(name="Iris Reviewer", email="iris.new@example.org", is_active="on")
+    client.post(reverse("person", args=[cast.iris.pk]), changed)
+    assert [message.to for message in mail.outbox] == [["iris@example.org"]]
+    assert "iris.new@example.org" in mail.outbox[0].body
+
+
+def test_a_link_that_could_not_be_sent_is_sent_with_the_next_tick(client, cast, monkeypatch):
+    client.post(reverse("forgotten_password"), {"email": "iris@example.org"})
+    with monkeypatch.context() as broken:
+        broken.setattr(mail.EmailMessage, "send", _no_mail)
+        with pytest.raises(OSError, match="no mail"):
+            invitations.send_links()
+    invitations.send_links()
+    assert [message.to for message in mail.outbox] == [["iris@example.org"]]
+
+
+def _no_mail(message):
+    raise OSError("no mail today")

@@ -10,12 +10,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import transaction
 from django.db.models import Count
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import PersonRole
 from cases import rebuild
 from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter, Miss, Notice
+from config.demonstration import codes, people
 from letters.models import Letter, Recipient
 from protocol.vocabulary import Stage
 from referrals import disputefile, rota, while_open
@@ -63,9 +65,17 @@ def test_it_prints_the_address_the_phrase_and_a_sign_in_for_every_role(said, set
         assert any(line.startswith(role.label) and "@example.org" in line for line in said.splitlines()), role
 
 
+def test_it_prints_how_to_get_a_code(said):
+    assert people.SECRET in said
+    assert "demo_code" in said
+
+
 def test_the_people_printed_can_sign_in_and_those_of_an_agency_off_the_system_cannot(client, settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.PBKDF2PasswordHasher"]
-    assert client.login(username="isolde.candlewick@example.org", password="seven herons in the fog")
+    first = {"login": "isolde.candlewick@example.org", "password": "seven herons in the fog"}
+    client.post(reverse("sign_in"), first)
+    client.post(reverse("mfa_authenticate"), {"code": codes.code_now()})
+    assert client.get(reverse("my_work")).status_code == 200
     away = User.objects.filter(organisation__is_on_system=False)
     assert away
     assert not any(person.has_usable_password() for person in away)

@@ -1,7 +1,11 @@
 """A story with something on every page: for the tests that look at pages rather than follow a person."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
+
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 
 from accounts.models import User
 from accounts.roles import PersonRole
@@ -11,7 +15,9 @@ from letters import actions as letters
 from letters.kinds import LetterKind
 from letters.models import Letter
 from tests.cast import PASSWORD
+from tests.doors import give_an_app
 from tests.journeys import steps
+from tests.security_key import SecurityKey
 
 TODAY = "2025-12-10"
 
@@ -47,6 +53,7 @@ def tell(cast, calendar):
     steps.given_everybody_can_be_reached(cast)
     steps.given_the_siblings_have_a_social_worker(cast, since="2025-05-01")
     _an_administrator(cast)
+    _what_iris_signs_in_with(cast)
     calendar.turns_to("2025-06-02")
     agreement = _an_agreement(cast)
     case = steps.given_proceedings_about_the_siblings(cast, issued="2025-06-02")
@@ -112,6 +119,13 @@ def _an_agreement(cast):
         "Mona Manager, Head of Safeguarding", (), {"CMH-2": 3},
     )  # fmt: skip
     return agreements.sign(terms, by=cast.mona)
+
+
+def _what_iris_signs_in_with(cast):
+    """An app, a security key and recovery codes."""
+    RecoveryCodes.activate(give_an_app(cast.iris))
+    asked = {"publicKey": {"challenge": "AA", "rp": {"id": "localhost"}}}
+    WebAuthn.add(cast.iris, "Blue key", json.loads(SecurityKey().creates(asked, "https://localhost")))
 
 
 def _an_administrator(cast):

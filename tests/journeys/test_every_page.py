@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from accounts import second_factor
 from accounts.models import User
 from accounts.roles import PersonRole
 from cases.appointments import appoint
@@ -21,9 +22,11 @@ from tests.letters import referral_steps
 from tests.referrals import dispute_steps, referring_steps
 
 pytestmark = pytest.mark.needs_browser
+# The second step of signing in is looked at wherever somebody signs in by the door.
 NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
+    "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
@@ -121,6 +124,7 @@ def addresses(cast, story):
         "matters/<int:pk>": f"matters/{story.matter.pk}",
         "agreements/<int:pk>": f"agreements/{story.agreement.pk}",
         "people/<int:pk>": f"people/{cast.iris.pk}",
+        "second-factor/<int:pk>": f"second-factor/{second_factor.of(cast.iris).first().pk}",
         "record/<happening>": "record/contact",
         "appoint/<role>": "appoint/iro",
         "protocol/<duty_id>": "protocol/END-3",

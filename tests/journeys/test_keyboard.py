@@ -4,6 +4,7 @@ import pytest
 
 from cases.models import Event
 from tests.cast import PASSWORD
+from tests.doors import code_now, give_an_app
 from tests.journeys import steps
 
 pytestmark = pytest.mark.needs_browser
@@ -68,10 +69,11 @@ def test_a_contact_is_recorded_without_a_mouse(cast, calendar, at_a_browser):
     case = steps.given_proceedings_about_the_siblings(cast, issued="2025-04-17")
     steps.given_an_iro(cast, since="2025-04-22")
     steps.given_a_guardian(cast, case, since="2025-04-22")
-    iris = at_a_browser(cast.iris)
+    iris = at_a_browser(give_an_app(cast.iris))
     keys = Keyboard(iris.opens("/sign-in/"))
 
     keys.goes_to("E-mail address").types(cast.iris.email).goes_to("Password").types(PASSWORD).goes_on()
+    keys.goes_to("Code").types(code_now()).goes_on()
     iris.reads("My work")
     iris.has_a_session = True
 

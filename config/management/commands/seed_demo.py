@@ -6,7 +6,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
-from config.demonstration import people, playing
+from config.demonstration import codes, people, playing
 from config.demonstration.stories import Unreadable
 
 PHRASE = "seven herons in the fog"
@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         if settings.IS_PRODUCTION:
             raise CommandError(
-                "The demonstration is full of invented people whose password is printed here. "
+                "The demonstration is full of invented people whose password and codes are printed here. "
                 "It is not for production: unset ENVIRONMENT=production, or use another database."
             )
         phrase = self._phrase()
@@ -60,6 +60,7 @@ class Command(BaseCommand):
         for row in rows:
             self.stdout.write("  ".join([*(t.ljust(w) for t, w in zip(row, widths, strict=False)), row[3]]))
         if known[0].check_password(phrase):
-            self.stdout.write(f"\nPassword for everyone: {phrase}\n\n")
+            self.stdout.write(f"\nPassword for everyone: {phrase}\n")
         else:
-            self.stdout.write("\nThe password is the one in DEMO_PASSWORD when it was first played.\n\n")
+            self.stdout.write("\nThe password is the one in DEMO_PASSWORD when it was first played.\n")
+        self.stdout.write(f"{codes.in_words()}\n\n")

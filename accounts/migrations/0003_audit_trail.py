@@ -11,7 +11,7 @@ from accounts.audit import triggers
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('accounts', '0001_initial'),
+        ('accounts', '0002_doors'),
     ]
 
     operations = [

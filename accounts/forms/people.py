@@ -1,55 +1,10 @@
 from django import forms
-from django.contrib.auth.forms import (
-    AuthenticationForm,
-    PasswordChangeForm,
-    PasswordResetForm,
-    SetPasswordForm,
-)
 from django.urls import reverse
+from django.utils import timezone
 
-from accounts.govuk import helper
+from accounts.govuk import DateField, helper
 from accounts.models import Organisation, User
 from accounts.roles import ROLES_IN, PersonRole
-
-
-class SignInForm(AuthenticationForm):
-    error_messages = {
-        "invalid_login": "The e-mail address or the password is not right. Check both and try again.",
-        "inactive": "The e-mail address or the password is not right. Check both and try again.",
-    }
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["username"].label = "E-mail address"
-        self.helper = helper("Sign in")
-
-
-class ForgottenPasswordForm(PasswordResetForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["email"].label = "E-mail address"
-        self.helper = helper("Send the link", cancel_url=reverse("sign_in"))
-
-
-class ChoosePasswordForm(SetPasswordForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["new_password1"].label = "New password"
-        self.fields[
-            "new_password1"
-        ].help_text = "At least 12 characters. Three unrelated words are easy to remember."
-        self.fields["new_password2"].label = "New password again"
-        self.helper = helper("Set the password")
-
-
-class ChangePasswordForm(PasswordChangeForm):
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["old_password"].label = "Present password"
-        self.fields[
-            "new_password1"
-        ].help_text = "At least 12 characters. Three unrelated words are easy to remember."
-        self.helper = helper("Change the password", cancel_url="/")
 
 
 class PersonForm(forms.ModelForm):
@@ -78,6 +33,25 @@ class PersonForm(forms.ModelForm):
         if User.objects.filter(email__iexact=email).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError("Somebody already has an account with this e-mail address.")
         return email
+
+
+class RoleChangeForm(forms.Form):
+    """Another role, from a day on."""
+
+    role = forms.ChoiceField(label="New role")
+    from_on = DateField(label="From", subject="The first day")
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        employed = ROLES_IN[person.organisation.kind]
+        self.fields["role"].choices = [("", "Choose"), *(r for r in PersonRole.choices if r[0] in employed)]
+        self.helper = helper("Plan the change", cancel_url=reverse("person", args=[person.pk]))
+
+    def clean_from_on(self):
+        first = self.cleaned_data["from_on"]
+        if first < timezone.localdate():
+            raise forms.ValidationError("The first day must be today or in the future.")
+        return first
 
 
 class OrganisationForm(forms.ModelForm):

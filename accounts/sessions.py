@@ -1,0 +1,68 @@
+"""Sessions: rows that know whose they are, when they began and when their person was last there."""
+
+import time
+
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as RowStore
+
+BEGAN, SEEN = "began_at", "seen_at"
+# What a page sends by itself, without its person.
+BACKGROUND_HEADER = "X-Background"
+
+
+class SessionStore(RowStore):
+    """A session in a row that names its person, so that all of a leaver's can be ended at once."""
+
+    @classmethod
+    def get_model_class(cls):
+        from accounts.models import Session
+
+        return Session
+
+    def create_model_instance(self, data):
+        row = super().create_model_instance(data)
+        person = data.get(SESSION_KEY)
+        row.person_id = int(person) if person else None
+        return row
+
+
+def end_all(person):
+    """Every session of a person is over, wherever it is open."""
+    from accounts.models import Session
+
+    Session.objects.filter(person=person).delete()
+
+
+def begin(session, *, now=None):
+    session[BEGAN] = session[SEEN] = now or time.time()
+
+
+def has_begun(session):
+    return BEGAN in session and SEEN in session
+
+
+def was_seen(session, *, now=None):
+    session[SEEN] = now or time.time()
+
+
+def why_ended(session, *, now=None):
+    """What to tell the person when their session is over; nothing while it lasts."""
+    now = now or time.time()
+    if not has_begun(session) or now - session[BEGAN] >= settings.SESSION_SECONDS:
+        return "You were signed out: a session lasts at most 12 hours."
+    if now - session[SEEN] >= settings.SESSION_IDLE_SECONDS:
+        return "You were signed out because nothing happened for 15 minutes."
+    return ""
+
+
+def ends_at(session):
+    """The moment it ends if nothing more happens, in seconds, and whether staying can move it."""
+    idle = session[SEEN] + settings.SESSION_IDLE_SECONDS
+    at_most = session[BEGAN] + settings.SESSION_SECONDS
+    return min(idle, at_most), idle < at_most
+
+
+def is_background(request):
+    """A page that asks by itself: the service answers, and the session grows no longer by it."""
+    return BACKGROUND_HEADER in request.headers

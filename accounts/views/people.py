@@ -1,0 +1,108 @@
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from accounts import moves, second_factor, sessions
+from accounts.forms.people import OrganisationForm, PersonForm, RoleChangeForm
+from accounts.invitations import invite, tell_of_new_address
+from accounts.models import User
+from accounts.roles import PersonRole
+from accounts.templatetags.dates import weekday_date
+
+
+def people(request):
+    """The people of an administrator's organisation."""
+    _check(request)
+    everyone = User.objects.administered_by(request.user).select_related("manager").order_by("name", "pk")
+    return render(request, "accounts/people.html", {"people": everyone})
+
+
+def new_person(request):
+    _check(request)
+    form = PersonForm(request.POST or None, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        person = form.save(commit=False)
+        person.set_unusable_password()
+        person.save()
+        invite(person)
+        messages.success(request, f"{person.name} is added. An e-mail tells them how to choose a password.")
+        return redirect("people_admin")
+    return render(request, "accounts/person.html", {"form": form})
+
+
+def person(request, pk):
+    found = _theirs(request, pk)
+    before = found.email
+    form = PersonForm(request.POST or None, instance=found, user=request.user)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        if not found.is_active:
+            sessions.end_all(found)
+        if found.email != before:
+            tell_of_new_address(found, before=before, by=request.user)
+        messages.success(request, f"Saved: {found.name}.")
+        return redirect("people_admin")
+    return render(
+        request,
+        "accounts/person.html",
+        {"form": form, "person": found, "planned": moves.planned(found)},
+    )
+
+
+def role_change(request, pk):
+    """A mover: the new role begins by itself on its day."""
+    found = _theirs(request, pk)
+    form = RoleChangeForm(request.POST or None, person=found)
+    if request.method == "POST" and form.is_valid():
+        change = moves.plan(
+            found, form.cleaned_data["role"], from_on=form.cleaned_data["from_on"], by=request.user
+        )
+        messages.success(
+            request, f"{found.name} is {change.get_role_display()} from {weekday_date(change.from_on)}."
+        )
+        return redirect("person", pk)
+    return render(request, "accounts/role_change.html", {"form": form, "person": found})
+
+
+@require_POST
+def withdraw_role_change(request, pk, change):
+    found = _theirs(request, pk)
+    moves.withdraw(get_object_or_404(moves.planned(found), pk=change))
+    messages.success(request, f"{found.name} keeps the present role.")
+    return redirect("person", pk)
+
+
+def reset_second_factor(request, pk):
+    """For somebody of theirs who has lost the telephone and the recovery codes."""
+    found = _theirs(request, pk)
+    if found == request.user:
+        raise Http404
+    if request.method == "POST":
+        second_factor.reset(found, by=request.user)
+        messages.success(request, f"{found.name} gets an e-mail that tells how to begin again.")
+        return redirect("person", pk)
+    return render(request, "accounts/reset_second_factor.html", {"person": found})
+
+
+def organisation(request):
+    _check(request)
+    form = OrganisationForm(request.POST or None, instance=request.user.organisation)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(
+            request, "Saved. New letters carry these details; letters already sent do not change."
+        )
+        return redirect("people_admin")
+    return render(request, "accounts/organisation.html", {"form": form})
+
+
+def _theirs(request, pk):
+    _check(request)
+    return get_object_or_404(User.objects.administered_by(request.user).select_related("organisation"), pk=pk)
+
+
+def _check(request):
+    """Not an administrator: as if the page were not there."""
+    if request.user.role != PersonRole.ADMINISTRATOR:
+        raise Http404

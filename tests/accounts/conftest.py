@@ -1,0 +1,35 @@
+import pytest
+from django.test import Client
+
+from accounts.models import User
+from accounts.roles import PersonRole
+from tests.cast import PASSWORD, assemble
+from tests.doors import give_an_app
+
+
+@pytest.fixture
+def cast():
+    return assemble()
+
+
+@pytest.fixture
+def ada(cast):
+    """Northmoor's administrator."""
+    return User.objects.create_user(
+        "ada@example.org",
+        PASSWORD,
+        name="Ada Admin",
+        organisation=cast.northmoor,
+        role=PersonRole.ADMINISTRATOR,
+    )
+
+
+@pytest.fixture
+def iris(cast):
+    """Somebody who has an authenticator app."""
+    return give_an_app(cast.iris)
+
+
+@pytest.fixture
+def another_browser():
+    return Client()
