@@ -50,7 +50,9 @@ def parts(case, user, *, only_played=False):
 def by(user, case=None):
     """Whether a person may record a happening, as a question to be asked of each row of a list."""
 
-    def may(happening):
+    def may(happening, owed=None):
+        if owed and not access.may_act_on(user, owed):
+            return False
         if happening in APPOINTING:
             return access.may_appoint_to(APPOINTING[happening], user, case)
         return access.may_record(user, case, SPECIFICATIONS[happening].done_by)

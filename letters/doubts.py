@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from letters import gather
 from letters.kinds import TO_THE_CHILD, LetterKind
+from referrals import handling
 
 _TELEPHONE = (
     "guardian_telephone",
@@ -26,6 +27,21 @@ MUST_HAVE = {
         ("iro_name", "Allocate an IRO first: the notice names them."),
         ("iro_telephone", "Add the IRO’s telephone number to their details: the notice gives it."),
     ],
+    LetterKind.LA_LEGAL_NOTICE: [
+        ("contact_telephone", "Add your telephone number to your details: the notice gives it."),
+    ],
+    LetterKind.DELAY_LETTER: [
+        ("reason", "Give the reasons for the delay: that is what the letter is for (PN 3.16)."),
+    ],
+    LetterKind.PROGRESS_NOTE: [
+        ("since_last", "Say what has been done."),
+        ("comes_next", "Say what comes next."),
+    ],
+    LetterKind.FINAL_REPORT: [
+        ("reasons_for_ending", "Give the reasons for bringing it to an end (PN 3.21)."),
+    ],
+    # What a decision lacks is for the referral to say, below.
+    LetterKind.DECISION_REPORT: [],
 } | {kind: [_DECIDED] for kind in TO_THE_CHILD}
 
 # Words that fill a box without saying anything about this child.
@@ -57,6 +73,8 @@ def missing(letter):
         absent.append(
             f"Add the address of {letter.addressed_to} to its details: the letter is addressed to it."
         )
+    if letter.kind == LetterKind.DECISION_REPORT:
+        absent += handling.decision_doubts(letter.referral)
     return absent
 
 
@@ -84,6 +102,8 @@ def is_boilerplate(text):
 
 def doubts_of(letter, *, said_before=frozenset()):
     """What to ask the author before the letter is approved. `said_before`: texts of this author's other letters."""
+    if letter.referral_id:
+        return list(_of_a_referral(letter))
     if letter.kind != LetterKind.APPENDIX_2:
         return []
     answers = letter.answers
@@ -93,6 +113,24 @@ def doubts_of(letter, *, said_before=frozenset()):
         *_of_plan(answers),
         *_of_matters(answers, said_before),
     ]
+
+
+def _of_a_referral(letter):
+    """What a colleague would ask: whether manager and lawyer were consulted, and what the report leaves out."""
+    kind, typed = letter.kind, letter.answers
+    if kind == LetterKind.DECISION_REPORT:
+        yield from (Doubt("", sentence) for sentence in handling.decision_cautions(letter.referral))
+        if not letter.referral.enquiries.exists():
+            yield Doubt("", "No enquiry is recorded: the report will say so (PN 3.12).")
+    elif kind == LetterKind.DELAY_LETTER and not typed.get("report_expected_on"):
+        yield Doubt("report_expected_on", "You have not said when the report can be expected.")
+    elif kind == LetterKind.FINAL_REPORT:
+        if not typed.get("reason_for_delay"):
+            yield Doubt("reason_for_delay", "The report will say that the time limits were kept (PN 3.21).")
+        if not typed.get("settlement"):
+            yield Doubt("settlement", "The report will say that there was no settlement (PN 3.21).")
+        if not typed.get("recommendations"):
+            yield Doubt("recommendations", "The report will make no recommendation (PN 3.21).")
 
 
 def _of_outcome(answers):

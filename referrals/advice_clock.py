@@ -56,7 +56,8 @@ def _told(referral, suggested):
     facts = [Fact(Happening.ADVICE_SOUGHT, called)]
     if called > referral.allocated_on:
         facts.append(Fact(Happening.REFERRAL_ALLOCATED, called, details={**about, "to": referral.route}))
-    shared_on = [min(_day(row.at), since - DAY) for row in suggested.shared_before]
+    before = (min(_day(row.at), since - DAY) for row in suggested.shared_before)
+    shared_on = [day for day in before if day >= referral.allocated_on]
     if suggested.shared:
         shared_on.append(max(_day(suggested.shared.at), called, since))
     return facts + [Fact(Happening.ADVICE_DISCLOSED, day, details=about) for day in shared_on]

@@ -10,7 +10,7 @@ SAME_BIRTH_DATE = "Same date of birth"
 PART_OF_NAME = "Part of the child’s name"
 LIKE_NAME = "A name spelt much like it"
 SAME_SURNAME = "Same surname, same authority"
-ALIKE = 0.85
+ALIKE = 0.8
 
 
 def likeness(note, child, authority_id):

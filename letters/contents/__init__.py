@@ -21,3 +21,5 @@ CONTENTS = {
         DecisionReport, ProgressNote, FinalReport, BlankReferralForm,
     )
 }  # fmt: skip
+
+__all__ = ["CONTENTS", "BlankReferralForm"]

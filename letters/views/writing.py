@@ -21,7 +21,7 @@ def case_letters(request, key):
     listed = (
         Letter.objects.visible_to(request.user)
         .filter(case=page.case)
-        .select_related("sender", "addressed_to")
+        .select_related("sender", "addressed_to", "referral")
     )
     offered = offers.of(page.case, request.user)
     return render(request, "letters/letters.html", page.context(letters=listed, offered=offered))
