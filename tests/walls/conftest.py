@@ -55,7 +55,9 @@ def tale(cast, time_machine):
     steps.given_the_siblings_are_looked_after(cast, case, since="2025-06-02")
     steps.given_a_guardian(cast, case, since="2025-06-04")
     steps.given_an_iro(cast, since="2025-06-09")
-    steps.given_a_review(cast, case, on="2025-06-20", details={"review": "2025-06-20", "significant_issues": False})
+    steps.given_a_review(
+        cast, case, on="2025-06-20", details={"review": "2025-06-20", "significant_issues": False}
+    )
     steps.given_an_introduction(cast, case)
     advice.take_note(
         by=cast.lex, on=date(2025, 6, 19), caller="An IRO", authority=cast.northmoor, matter="A matter",

@@ -86,7 +86,11 @@ def test_a_lawyer_of_cafcass_legal_sees_the_advice_line_and_nobody_else_does(tal
 
 
 def test_a_row_for_another_authority_is_refused(tale, cast):
-    with pytest.raises(DatabaseError, match="row-level security"), transaction.atomic(), asking(cast.stranger):
+    with (
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+        asking(cast.stranger),
+    ):
         Child.objects.create(authority=cast.northmoor, name="Planted Example", born=date(2020, 1, 1))
 
 
