@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "accounts.middleware.SessionsEnd",
     "accounts.middleware.SecondFactorFirst",
     "accounts.origin.came_from",
+    "config.walls.entering.within_walls",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -109,6 +110,10 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+# Row-level security, the second wall (`raise_walls`): one role serves people, one the clock and commands.
+DATABASE_WALLS = IS_PRODUCTION and DATABASES["default"]["ENGINE"].endswith("postgresql")
+DATABASE_WEB_ROLE = os.environ.get("DATABASE_WEB_ROLE", "protocol_web")
+DATABASE_WORK_ROLE = os.environ.get("DATABASE_WORK_ROLE", "protocol_work")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_CACHE_URL = os.environ.get("REDIS_CACHE_URL")

@@ -10,6 +10,9 @@ from tests.private_servers import docker_compose
 
 pytestmark = pytest.mark.needs_compose
 
+SECRETS = (
+    "SECRET_KEY", "DATABASE_PASSWORD", "DATABASE_WEB_PASSWORD", "DATABASE_WORK_PASSWORD", "DATABASE_ADMIN_PASSWORD",
+)  # fmt: skip
 OURS = {"web", "worker", "beat", "migrate"}
 
 
@@ -64,21 +67,30 @@ def test_the_database_and_the_files_outlive_their_containers(deployment):
         assert "files:/var/lib/protocol:rw" in deployment["services"][name]["volumes"]
 
 
-def test_the_service_runs_in_production_mode_and_not_as_the_database_superuser(deployment):
-    for name in OURS:
+def test_each_process_signs_in_to_the_database_as_the_role_it_needs_and_none_as_superuser(deployment):
+    roles = {"web": "protocol_web", "worker": "protocol_work", "beat": "protocol_work", "migrate": "protocol"}
+    for name, role in roles.items():
         environment = deployment["services"][name]["environment"]
         assert environment["ENVIRONMENT"] == "production"
-        assert environment["DATABASE_URL"].startswith("postgresql://protocol:")
+        assert environment["DATABASE_URL"].startswith(f"postgresql://{role}:")
         assert "DATABASE_ADMIN_PASSWORD" not in environment
-    role = (settings.BASE_DIR / "setup/database/create_application_role.sh").read_text()
-    assert "NOSUPERUSER" in role
-    assert "NOBYPASSRLS" in role
+    made = re.findall(
+        r"CREATE ROLE (\w+) (.*)", (settings.BASE_DIR / "setup/database/create_roles.sh").read_text()
+    )
+    assert {name for name, _ in made} == set(roles.values())
+    assert all("NOSUPERUSER" in how and "NOBYPASSRLS" in how for _, how in made)
+
+
+def test_the_walls_are_raised_after_every_migration(deployment):
+    assert "migrate --noinput && python manage.py raise_walls" in " ".join(
+        deployment["services"]["migrate"]["command"]
+    )
 
 
 def test_no_secret_stands_in_a_file_and_a_missing_one_stops_the_start(tmp_path):
     text = (settings.BASE_DIR / "docker-compose.yml").read_text()
     example = (settings.BASE_DIR / ".env.example").read_text()
-    for name in ("SECRET_KEY", "DATABASE_PASSWORD", "DATABASE_ADMIN_PASSWORD"):
+    for name in SECRETS:
         assert re.search(rf"^{name}=$", example, re.M), f"{name} has a value in .env.example"
         assert all(use.startswith(":?") for use in re.findall(rf"\$\{{{name}\b([^}}]*)", text))
 

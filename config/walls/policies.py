@@ -1,0 +1,94 @@
+"""Which rows of which table stand within a person's reach, read off the models: what a row belongs to decides.
+
+A table of these rooms that says neither whose it is nor what it hangs on makes `policies` fail: nothing is left
+outside by being forgotten.
+"""
+
+# ruff: noqa: S608 (every name in these statements is a table's or a column's, none comes from outside)
+
+from django.apps import apps
+
+ROOMS = ("cases", "referrals", "letters")
+# Nothing of a child in them.
+OPEN = {"cases.heartbeat", "letters.wordingversion", "referrals.checklist", "referrals.dutyday"}
+# `(SELECT …)` is worked out once a query, not once a row.
+AUTHORITIES = "ANY ((SELECT protocol_ids('authorities'))::bigint[])"
+CASES = "ANY ((SELECT protocol_ids('cases'))::bigint[])"
+CHILDREN = "ANY ((SELECT protocol_ids('children'))::bigint[])"
+PERSON = "(SELECT nullif(current_setting('protocol.person', true), '')::bigint)"
+HOME = "(SELECT nullif(current_setting('protocol.home', true), '')::bigint)"
+IS_CAFCASS_LEGAL = "(SELECT current_setting('protocol.part', true)) = 'cafcass_legal'"
+TOLD = f"EXISTS (SELECT 1 FROM referrals_disclosure told WHERE told.to_id = {PERSON})"
+# What the models do not say. Of the advice line an officer reaches what was disclosed, and leaves a trace of reading.
+OWN = {
+    "cases.case": f"authority_id = {AUTHORITIES} OR id = {CASES}",
+    "cases.child": f"authority_id = {AUTHORITIES} OR id = {CHILDREN}",
+    "cases.localagreement": f"authority_id = {AUTHORITIES} OR cafcass_office_id = {HOME}",
+    "cases.notice": f"recipient_id = {PERSON} "
+    "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id)",
+    "referrals.advicenote": f"{IS_CAFCASS_LEGAL} OR EXISTS (SELECT 1 FROM referrals_disclosure shared "
+    f"WHERE shared.note_id = referrals_advicenote.id AND shared.to_id = {PERSON})",
+    "referrals.disclosure": f"{IS_CAFCASS_LEGAL} OR to_id = {PERSON}",
+    "referrals.withholding": IS_CAFCASS_LEGAL,
+    "referrals.advicetrace": f"{IS_CAFCASS_LEGAL} OR by_id = {PERSON}",
+    "referrals.advicechain": f"{IS_CAFCASS_LEGAL} OR {TOLD}",
+}
+
+
+def policies():
+    """The condition for each table of these rooms that holds anything of a child, by table."""
+    return {
+        model._meta.db_table: condition(model) for model in protected() if model._meta.label_lower not in OPEN
+    }
+
+
+def protected():
+    every = [
+        model for room in ROOMS for model in apps.get_app_config(room).get_models(include_auto_created=True)
+    ]
+    return sorted(every, key=lambda model: model._meta.db_table)
+
+
+def condition(model):
+    """Its own rule; else whose it is, or what it hangs on."""
+    label = model._meta.label_lower
+    clauses = [OWN[label]] if label in OWN else [*_by_authority(model), *_by_what_it_hangs_on(model)]
+    if not clauses:
+        raise LookupError(f"{label} says neither whose it is nor what it hangs on: give it a rule in `OWN`.")
+    return " OR ".join(clauses)
+
+
+def _relations(model):
+    return {field.name: field for field in model._meta.concrete_fields if field.is_relation}
+
+
+def _by_authority(model):
+    return [f"authority_id = {AUTHORITIES}"] if "authority" in _relations(model) else []
+
+
+def _by_what_it_hangs_on(model):
+    """The case; the child, where it belongs to no case; else the row of these rooms it is part of."""
+    relations = _relations(model)
+    if "authority" not in relations:
+        return [_with(model, field) for field in _parents(relations)[:1]]
+    if "case" in relations:
+        clauses = [f"case_id = {CASES}"]
+        if "child" in relations:
+            clauses.append(f"(case_id IS NULL AND child_id = {CHILDREN})")
+        return clauses + [_with(model, field) for name, field in relations.items() if name == "agreement"]
+    if "child" in relations:
+        return [f"child_id = {CHILDREN}"]
+    return [_with(model, field) for field in _parents(relations)[:1]]
+
+
+def _parents(relations):
+    return [field for field in relations.values() if field.related_model._meta.app_label in ROOMS]
+
+
+def _with(model, field):
+    """As far within reach as its parent is: the wall around that one answers."""
+    table, parent = model._meta.db_table, field.related_model._meta
+    return (
+        f"EXISTS (SELECT 1 FROM {parent.db_table} parent "
+        f"WHERE parent.{parent.pk.column} = {table}.{field.column})"
+    )

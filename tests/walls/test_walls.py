@@ -1,0 +1,171 @@
+"""Row-level security, with the application's own filters switched off: every query here asks for everything."""
+
+import random
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, connection, models, transaction
+from django.test import Client
+
+from accounts.models import User
+from accounts.roles import PersonRole
+from cases.models import Case, Child, Event
+from config.walls import policies, raising
+from config.walls.entering import entered
+from referrals.models import AdviceNote
+from tests.journeys.test_every_page import addresses
+
+pytestmark = pytest.mark.needs_postgres
+
+
+@contextmanager
+def serving():
+    """As the web process does: with its role, which owns nothing and is no superuser."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET ROLE protocol_web")
+        try:
+            yield
+        finally:
+            if not connection.needs_rollback:
+                cursor.execute("RESET ROLE")
+
+
+@contextmanager
+def asking(person):
+    """One request of one person; nobody where it is None."""
+    with serving(), entered(person):
+        yield
+
+
+def guarded():
+    return [model for model in policies.protected() if model._meta.label_lower not in policies.OPEN]
+
+
+def rows_seen(person):
+    """Everything the database shows a person who asks every table for all its rows."""
+    with asking(person):
+        return {model: model._base_manager.count() for model in guarded()}
+
+
+def everything():
+    return {model: model._base_manager.count() for model in guarded()}
+
+
+def test_without_anybody_asking_there_is_nothing(tale):
+    assert sum(everything().values()) > 30
+    assert not any(rows_seen(None).values())
+
+
+def test_another_authority_sees_no_row_of_any_table(tale, cast):
+    assert not any(rows_seen(cast.stranger).values())
+
+
+def test_everybody_reaches_all_that_is_theirs_to_see_and_no_other_authority(tale, cast):
+    souths = Child.objects.create(authority=cast.southmere, name="Sorrel Example", born=date(2020, 1, 1))
+    for person in User.objects.exclude(role=PersonRole.ADMINISTRATOR):
+        theirs = set(Case.objects.visible_to(person).values_list("pk", flat=True))
+        children = set(Child.objects.visible_to(person).values_list("pk", flat=True))
+        with asking(person):
+            assert set(Case.objects.values_list("pk", flat=True)) >= theirs, person.name
+            shown = set(Child.objects.values_list("pk", flat=True))
+        assert shown >= children, person.name
+        assert (souths.pk in shown) == (person.organisation == cast.southmere), person.name
+
+
+def test_administrators_see_no_case_and_no_child(tale, cast):
+    cast.ivor.role = PersonRole.ADMINISTRATOR
+    cast.ivor.save()
+    assert not any(rows_seen(cast.ivor).values())
+
+
+def test_a_lawyer_of_cafcass_legal_sees_the_advice_line_and_nobody_else_does(tale, cast):
+    assert rows_seen(cast.lex)[AdviceNote] == 1
+    for person in (cast.iris, cast.mona, cast.lena, cast.gwen, cast.cass, cast.hugo, cast.stranger):
+        assert rows_seen(person)[AdviceNote] == 0, person.name
+
+
+def test_a_row_for_another_authority_is_refused(tale, cast):
+    with (
+        pytest.raises(DatabaseError, match="row-level security"),
+        transaction.atomic(),
+        asking(cast.stranger),
+    ):
+        Child.objects.create(authority=cast.northmoor, name="Planted Example", born=date(2020, 1, 1))
+
+
+def test_nobody_changes_what_they_do_not_see(tale, cast):
+    with asking(cast.stranger):
+        assert Event.objects.update(note="changed") == 0
+        assert Child.objects.all().delete()[0] == 0
+
+
+def test_a_fact_is_tied_to_the_authority_of_its_case(tale, cast):
+    event = Event.objects.filter(case=tale).latest("pk")
+    with transaction.atomic(), connection.cursor() as cursor:
+        Event.objects.filter(pk=event.pk).update(authority=cast.southmere)
+        with pytest.raises(DatabaseError, match="same_authority"):
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        transaction.set_rollback(True)
+
+
+def test_every_page_answers_behind_the_wall_as_before_it(story, cast):
+    people = [cast.iris, cast.mona, cast.lena, cast.gwen, cast.cass, cast.lex, cast.stranger]
+    paths = [path for path in addresses(cast, story) if "set-password" not in path]
+    different = []
+    for person in people:
+        client = Client()
+        client.force_login(person)
+        for path in paths:
+            before = client.get(path).status_code
+            with serving():
+                behind = client.get(path).status_code
+            if behind != before:
+                different.append(f"{path} for {person.name}: {before} before the wall, {behind} behind it")
+    assert not different, "\n".join(different)
+
+
+MIXED = 10_000
+
+
+def test_one_connection_shared_by_many_leaks_nothing_from_one_to_the_next(tale, cast, how_many):
+    souths = Child.objects.create(authority=cast.southmere, name="Sorrel Example", born=date(2020, 1, 1))
+    everybody = [cast.iris, cast.lena, cast.gwen, cast.cass, cast.lex, cast.hugo, cast.stranger, None]
+    chance = random.Random(4)  # noqa: S311
+    for _ in range(how_many(MIXED)):
+        person = chance.choice(everybody)
+        with asking(person):
+            shown = set(Child.objects.values_list("authority_id", flat=True))
+        wall = {cast.southmere.pk} if person == cast.stranger else {cast.northmoor.pk}
+        assert shown <= (wall if person else set()), person
+    assert souths.pk
+
+
+def test_a_reach_set_for_the_wrong_person_does_leak_so_the_test_above_can_fail(tale, cast):
+    with serving(), entered(cast.stranger), connection.cursor() as cursor:
+        cursor.execute("SELECT protocol_enter(%s)", [cast.lena.pk])
+        assert Child.objects.filter(authority=cast.northmoor).exists()
+
+
+def test_a_wall_with_one_policy_missing_is_found(tale, cast):
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE cases_event DISABLE ROW LEVEL SECURITY")
+    assert rows_seen(cast.stranger)[Event] == Event.objects.count()
+
+
+def test_a_table_nobody_thought_of_stops_the_wall_from_being_raised(tale):
+    class Unthought(models.Model):
+        class Meta:
+            app_label = "tests"
+
+    with pytest.raises(LookupError, match="says neither whose it is"):
+        policies.condition(Unthought)
+
+
+def test_raising_the_wall_twice_changes_nothing(tale, cast):
+    before = rows_seen(cast.lena)
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        raising.raise_walls(cursor, web="protocol_web", work="protocol_work")
+    assert rows_seen(cast.lena) == before
