@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from accounts.audit.grants import grants
 from config.walls.policies import policies, protected
 
 REACH = Path(__file__).with_name("reach.sql")
@@ -33,6 +34,8 @@ def raise_walls(cursor, *, web, work):
     """Around every table with anything of a child in it. `web` serves people; `work` is the clock and commands."""
     cursor.execute(REACH.read_text())
     cursor.execute(DOORS.format(web=web, work=work))
+    for statement in (*grants(web), *grants(work)):
+        cursor.execute(statement)
     for table, condition in policies().items():
         cursor.execute(WALL.format(table=table, condition=condition, web=web, work=work))
     for tie in ties():

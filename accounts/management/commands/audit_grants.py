@@ -3,9 +3,7 @@ import re
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, transaction
 
-from accounts.audit.models import APPEND_ONLY
-
-SEQUENCES = ("audit_entry_id_seq", "audit_record_id_seq")
+from accounts.audit.grants import grants
 
 
 class Command(BaseCommand):
@@ -38,10 +36,3 @@ class Command(BaseCommand):
                 )
             for statement in statements:
                 cursor.execute(statement)
-
-
-def grants(role):
-    tables = ", ".join(APPEND_ONLY)
-    yield f"REVOKE ALL ON {tables} FROM PUBLIC, {role}"
-    yield f"GRANT SELECT, INSERT ON {tables} TO {role}"
-    yield f"GRANT USAGE ON SEQUENCE {', '.join(SEQUENCES)} TO {role}"
