@@ -8,10 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import OrganisationKind, PersonRole
-from cases.access import IRO_SERVICE
+from cases.access import IRO_SIDE
 
 IROS = {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}
-IRO_SIDE = IROS | IRO_SERVICE
 MANAGERS = {
     PersonRole.TEAM_MANAGER,
     PersonRole.SERVICE_MANAGER,

@@ -41,11 +41,8 @@ def deadlines(request, key):
 def chronology(request, key):
     page = case_page(request, key, "chronology")
     as_list = request.GET.get("as") == "list"
-    return render(
-        request,
-        "cases/case/chronology.html",
-        page.context(entries=chronology_of(page.case), as_list=as_list),
-    )
+    entries = chronology_of(page.case, may_correct=recordable.corrector(request.user, page.case))
+    return render(request, "cases/case/chronology.html", page.context(entries=entries, as_list=as_list))
 
 
 def people(request, key):

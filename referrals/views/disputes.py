@@ -127,7 +127,9 @@ def dispute(request, dispute_key):
             disagreed=[step for step in steps if step.awaits_mediation],
             acts=dispute_acts.offered(shown, request.user),
             history=entries_of(
-                disputefile.told(shown), shown.case, may_correct=_corrector(request.user, shown)
+                disputefile.told(shown),
+                shown.case,
+                may_correct=recordable.corrector(request.user, shown.case),
             ),
         ),
     )
@@ -136,12 +138,6 @@ def dispute(request, dispute_key):
 def _owed(request, shown, owed, today):
     may = recordable.by(request.user, shown.case)
     return worklist.rows(owed.order_by("due_on", "pk"), today=today, may=may)
-
-
-def _corrector(user, dispute):
-    """Its own side corrects a dispute; a manager corrects the manager's own answer and nothing else."""
-    pursues = access.may_pursue(user, dispute)
-    return lambda event: pursues or event.recorded_by_id == user.pk
 
 
 def dispute_act(request, key, happening):
@@ -160,7 +156,7 @@ def _about(request, case):
     """The dispute the link names; where it names none, the only one that is still open."""
     found = _visible(request).filter(case=case)
     if ref := request.GET.get("dispute"):
-        return found.filter(ref=ref).first()
+        return next((dispute for dispute in found if dispute.ref == ref), None)
     still_open = [line["dispute"] for line in _lines(case, found) if line["is_open"]]
     return still_open[0] if len(still_open) == 1 else None
 
@@ -170,7 +166,8 @@ def dispute_do(request, dispute_key, act):
     act = dispute_acts.ACTS.get(act)
     if act is None or not act.may(request.user, shown):
         raise Http404
-    if disputefile.beginning(shown) is None or (request.method == "GET" and not act.is_open(shown)):
+    is_asked = request.method == "GET" or shown.is_good_practice
+    if disputefile.beginning(shown) is None or (is_asked and not act.is_open(shown)):
         messages.warning(request, f"“{act.title}” is not to be done on {shown.ref} as it stands now.")
         return redirect("dispute", shown.key)
     page = case_page(request, shown.case.key, TAB)

@@ -480,6 +480,26 @@ def test_a_manager_cannot_strike_a_dispute_out(cast, case, formal):
         correct(told(case, "dispute_raised").get(), by=cast.tess, reason="Unfair")
 
 
+@pytest.mark.parametrize("who", ["sol", "tess", "serena", "hal", "lena"])
+def test_nobody_whom_it_challenges_strikes_out_what_another_said(cast, case, formal, who):
+    """Tess answers and the IRO manager does not endorse; Hal mediates; no colleague of theirs undoes that."""
+    dispute = climbed(cast, formal, "Service manager", "2025-02-18")
+    answered(cast, dispute, "2025-02-19", by=cast.dora)
+    disputes.endorse(dispute, by=cast.mona, on=day("2025-02-20"), endorsed=False, view="Too soon.")
+    for name in ("dispute_answered", "escalation_endorsement"):
+        event = told(case, name).get()
+        with pytest.raises(NotYours):
+            correct(event, by=getattr(cast, who), reason="It hurts")
+
+
+def test_an_answer_is_corrected_by_whoever_gave_it_and_by_the_iros_side(cast, case, formal):
+    answered(cast, formal, "2025-02-12", by=cast.tess)
+    correct(told(case, "dispute_answered").get(), by=cast.tess, reason="Sent too early")
+    answered(cast, formal, "2025-02-13", by=cast.tess)
+    correct(told(case, "dispute_answered").last(), by=cast.mona, reason="It was about another child")
+    assert not told(case, "dispute_answered").filter(correction=None).exists()
+
+
 def test_the_gauge_counts_working_days_as_one_counts_them_by_hand(cast, it_is):
     """Formal on Thursday 10 April 2025; Good Friday is the 18th, Easter Monday the 21st, and 5 May a bank holiday.
 
