@@ -10,7 +10,9 @@ pytestmark = pytest.mark.needs_browser
 CONCERN = "The plan promises monthly time with her brother. None has taken place since March."
 
 
-def test_an_iro_takes_a_dispute_to_the_director_and_refers_over_a_promised_paper(cast, calendar, at_a_browser):
+def test_an_iro_takes_a_dispute_to_the_director_and_refers_over_a_promised_paper(
+    cast, calendar, at_a_browser
+):
     calendar.turns_to("2025-06-02")
     steps.given_the_siblings_have_a_social_worker(cast, since="2025-04-01")
     case = steps.given_proceedings_about_the_siblings(cast, issued="2025-04-17")
@@ -40,7 +42,9 @@ def test_an_iro_takes_a_dispute_to_the_director_and_refers_over_a_promised_paper
         "No", of="Does it accept what is asked?"
     )
     tess.presses("Send the answer")
-    tess.reads("There is no worker to supervise it.").does_not_read("Resolve the dispute", "Withdraw the dispute")
+    tess.reads("There is no worker to supervise it.").does_not_read(
+        "Resolve the dispute", "Withdraw the dispute"
+    )
 
     # Two steps are passed over with a reason; the IRO manager endorses when she is back.
     calendar.turns_to("2025-06-06")
@@ -61,13 +65,17 @@ def test_an_iro_takes_a_dispute_to_the_director_and_refers_over_a_promised_paper
     calendar.turns_to("2025-06-13")
     steps.then_my_work_has(dora, "Overdue", "Answer at this rung")
     dora.presses("Record an answer: Answer at this rung")
-    dora.fills("What is the answer?", "Not before the autumn.").chooses("No", of="Does it accept what is asked?")
+    dora.fills("What is the answer?", "Not before the autumn.").chooses(
+        "No", of="Does it accept what is asked?"
+    )
     dora.presses("Send the answer")
     iris.opens(f"/disputes/{dispute.key}/").reads("Late by 2 working days", "Not before the autumn.")
     iris.follows("Leave the dispute unresolved").presses("End it unresolved")
     iris.reads("Ended unresolved").follows("Tell the guardian").presses("Record that the guardian knows")
     iris.follows("Decide on a separate report to the court")
-    iris.fills("What is decided, and why?", "No separate report: the guardian raises it.").presses("Record the decision")
+    iris.fills("What is decided, and why?", "No separate report: the guardian raises it.").presses(
+        "Record the decision"
+    )
 
     # She refers: the judgment is promised for Friday, and holds nothing up.
     iris.opens(f"/cases/{case.key}/referrals/").reads("Referrals are rare").presses("Begin a referral")
@@ -78,7 +86,9 @@ def test_an_iro_takes_a_dispute_to_the_director_and_refers_over_a_promised_paper
         iris, to_follow={"Judgment, or the court’s facts and reasons": day("2025-06-20")}
     )
     iris.reads("Ready to submit").follows("Check and submit").presses("Submit the referral")
-    iris.reads("Submitted", "Judgment, or the court’s facts and reasons", day("2025-06-20"), day("2025-06-27"))
+    iris.reads(
+        "Submitted", "Judgment, or the court’s facts and reasons", day("2025-06-20"), day("2025-06-27")
+    )
     steps.then_my_work_has(iris, "Provide each document promised with the referral", "Judgment")
     referral = Referral.objects.get()
     assert list(referral.children.all()) == [cast.amber]
@@ -87,6 +97,8 @@ def test_an_iro_takes_a_dispute_to_the_director_and_refers_over_a_promised_paper
     # It has arrived: the same button records it. Twice would be once too often.
     calendar.turns_to("2025-06-19")
     steps.then_my_work_has(iris, "Provide each document promised")
-    iris.presses("Record a promised document: Provide each document promised").presses("It has gone to Cafcass")
+    iris.presses("Record a promised document: Provide each document promised").presses(
+        "It has gone to Cafcass"
+    )
     iris.reads("Provided", day("2025-06-19"))
     iris.is_refused(f"/referrals/{referral.key}/allocate/")
