@@ -35,7 +35,7 @@ def case_disputes(request, key):
             alerts=[row for row in rows if row["dispute"].is_good_practice and not row["is_struck"]],
             struck=[row for row in rows if row["is_struck"]],
             elsewhere=[ref for ref in page.outcome.disputes if ref not in kept],
-            may_raise=_may_raise(request.user, page.case),
+            may_raise=access.may_raise(request.user, page.case),
         ),
     )
 
@@ -43,10 +43,6 @@ def case_disputes(request, key):
 def _visible(request):
     related = ("case__authority", "case__cafcass_office", "authority", "raised_by", "addressed_to")
     return Dispute.objects.visible_to(request.user).select_related(*related).prefetch_related("children")
-
-
-def _may_raise(user, subject):
-    return access.may_raise(user) and user.organisation_id == subject.authority_id
 
 
 def _lines(case, found):
@@ -68,7 +64,7 @@ def _line(dispute, *, is_struck):
 
 def dispute_new(request, key):
     page = case_page(request, key, TAB)
-    if not _may_raise(request.user, page.case):
+    if not access.may_raise(request.user, page.case):
         raise Http404
     back = reverse(TAB, args=[page.case.key])
     form = RaiseForm(
@@ -82,7 +78,7 @@ def dispute_new(request, key):
 def dispute_for_child(request, key):
     """Raise one for a child: in the open case, or as the first fact of a new one."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("authority"), key=key)
-    if not _may_raise(request.user, child):
+    if not access.may_raise(request.user, child):
         raise Http404
     if case := child.cases.filter(members__in=CaseChild.objects.in_open_cases().filter(child=child)).first():
         return redirect("dispute_new", case.key)

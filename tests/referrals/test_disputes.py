@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accounts.models import Organisation, User
 from accounts.roles import PersonRole
 from cases.actions import correct
 from cases.appointments import appoint
@@ -57,6 +58,23 @@ def _stored(case):
 
 
 # --- Raising ------------------------------------------------------------------------------------------------
+
+
+def test_the_iro_of_a_voluntary_organisation_raises_one_for_a_child_they_hold_and_for_no_other(cast, case):
+    homes = Organisation.objects.create(name="Hearthside Homes (invented)", kind="voluntary")
+    vera = User.objects.create_user(
+        "vera@example.org", name="Vera Reviewer", organisation=homes, role=PersonRole.VOLUNTARY_IRO
+    )
+    about = {
+        **WORDS,
+        "on": day("2025-02-10"),
+        "children": [cast.amber],
+        "kind": Dispute.Kind.CONCERN,
+        "formal": False,
+    }
+    unchanged(case, lambda: disputes.raise_dispute(case, by=vera, **about), "IRO")
+    appoint(vera, PersonRole.IRO, children=[cast.amber], on=day("2025-02-10"), by=cast.mona)
+    assert disputes.raise_dispute(case, by=vera, **about).raised_by == vera
 
 
 def test_a_concern_raised_informally_is_outside_the_clock(cast, case):
