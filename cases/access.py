@@ -31,12 +31,16 @@ BY_APPOINTMENT = {
     PersonRole.GUARDIAN,
 }
 IRO_SERVICE = {PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT}
+# What the IRO service does is its own: those whom an IRO challenges do not record it.
+IRO_SIDE = IRO_SERVICE | {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}
 CAFCASS = {PersonRole.GUARDIAN, *WHOLE_OFFICE}
 LEGAL_SIDE = {PersonRole.CAFCASS_LEGAL, PersonRole.HIGH_COURT_TEAM_OFFICER}
 CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
 # A team's officer records what is done on a referral; what Cafcass Legal owes, its lawyers answer for.
 ACTS_FOR = {PersonRole.HIGH_COURT_TEAM_OFFICER: {Role.CAFCASS_LEGAL}}
 IRO_ROLES = {Role.IRO, Role.IRO_SERVICE, Role.IRO_MANAGER}
+# What is said here between an authority and those who challenge it is not corrected by the other side.
+CHALLENGES = {Part.DISPUTES, Part.REFERRAL}
 
 
 def _cases_of(user):
@@ -210,14 +214,36 @@ def may_act_on(user, owed):
     return user.pk == owed["owner_id"] or manages
 
 
-def _side(user):
-    """Colleagues keep one chronology: Cafcass's people record its facts, an authority's people the authority's.
+def may_correct(user, subject, specification, *, is_own):
+    """Whether this person may strike a fact out, or give it another day.
 
-    What the IRO service does is the IRO's own: those whom an IRO challenges do not record it.
+    A dispute's or a referral's is corrected by whoever recorded it, else by the side whose fact it is: the IRO and
+    the IRO manager, or for Cafcass' own the lawyers and whoever has the referral. A manager strikes no challenge out.
     """
+    done_by = set(specification.done_by)
+    if not may_record(user, subject, done_by):
+        return False
+    if is_own or specification.group not in CHALLENGES:
+        return True
+    if done_by & (CAFCASS_SIDE | {Role.CAFCASS_LEGAL}):
+        return _has_referral(user, subject) or bool(agencies_off_system(subject, done_by, user))
+    return user.role in CLOSE_MATTERS
+
+
+def _has_referral(user, case):
+    if user.role == PersonRole.CAFCASS_LEGAL:
+        return True
+    officers = case.appointments.filter(role="referral_officer", until_on=None)
+    manages = user.role == PersonRole.CAFCASS_SERVICE_MANAGER
+    theirs = Q(person=user) | (Q(person__organisation=user.organisation_id) if manages else Q(pk__in=[]))
+    return officers.filter(theirs).exists()
+
+
+def _side(user):
+    """Colleagues keep one chronology: Cafcass's people record its facts, an authority's people the authority's."""
     if is_cafcass(user):
         return CAFCASS_SIDE
-    if user.role in IRO_SERVICE | {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}:
+    if user.role in IRO_SIDE:
         return set(Role) - CAFCASS_SIDE - {Role.CAFCASS_LEGAL}
     if user.role in WHOLE_AUTHORITY | BY_APPOINTMENT:
         return set(Role) - CAFCASS_SIDE - IRO_ROLES - {Role.CAFCASS_LEGAL}
@@ -225,8 +251,13 @@ def _side(user):
 
 
 def agencies_off_system(subject, done_by, user):
-    """The agencies of a case, or of a child's care, whose facts this person may record for them."""
+    """The agencies of a case, or of a child's care, whose facts this person may record for them.
+
+    What Cafcass does on a referral is recorded for it by the IRO's side alone, never by those it is about.
+    """
     done_by, sides = set(done_by), []
+    if Role.CAFCASS_LEGAL in done_by and user.role not in IRO_SIDE:
+        return []
     if is_cafcass(user):
         authoritys = done_by - CAFCASS_SIDE - {Role.CAFCASS_LEGAL}
         sides = [(getattr(subject, "authority", None), authoritys)]

@@ -194,6 +194,11 @@ def _check_may(subject, entry):
             f"“{specification.label}” is recorded by {_names(specification.done_by)}. "
             "Ask them to record it here; it can be recorded for them only when their agency is not on the system."
         )
+    if entry.corrects and not recordable.corrector(entry.by, subject)(entry.corrects):
+        raise NotYours(
+            f"“{specification.label}” is corrected by whoever recorded it, or by the side whose act it was: the IRO "
+            "and the IRO manager, or Cafcass. Ask them: nobody strikes out what another says in a challenge."
+        )
 
 
 def _names(roles):

@@ -1,5 +1,7 @@
 """What may be recorded, by whom and where, and what is said when it has been."""
 
+from functools import cache
+
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
@@ -10,7 +12,7 @@ from cases.dates import weekday_date
 from cases.facts import CARE
 from cases.models import Case, Event
 from cases.models.event import APPOINTMENT_MADE, CASE_OPENED, LEGAL_STATUS_CHANGED, STRUCK_OUT
-from cases.specifications import SPECIFICATIONS, happening_named
+from cases.specifications import SPECIFICATIONS, happening_named, specification_of
 from protocol.happenings import Happening
 from protocol.vocabulary import Part
 
@@ -58,6 +60,16 @@ def by(user, case=None):
         return access.may_record(user, case, SPECIFICATIONS[happening].done_by)
 
     return may
+
+
+def corrector(user, subject):
+    """Whether a person may correct a fact of the chronology, as a question to be asked of each entry of it."""
+
+    @cache
+    def may(happening, is_own):
+        return access.may_correct(user, subject, specification_of(happening), is_own=is_own)
+
+    return lambda event: may(event.happening, event.recorded_by_id == user.pk)
 
 
 def offered(user, case, *happenings):

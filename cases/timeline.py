@@ -42,9 +42,9 @@ class TimelineEntry:
     act: str = ""
 
 
-def chronology_of(case):
+def chronology_of(case, *, may_correct):
     """Newest first: events of the case and of its children's care, and every miss, annulled or not."""
-    entries = [_entry(event, "correct", case.key) for event in _events(case)]
+    entries = entries_of(_events(case), case, may_correct=may_correct)
     return _newest_first([*entries, *_together(_missed_all(_misses(case)))])
 
 
@@ -137,7 +137,7 @@ def describe(event):
     if code := participation_of(event):
         said.append(f"Participation: {code}.")
     said += [
-        f"{PARTICULARS[name]}: {_particular(name, value)}."
+        _stopped(f"{PARTICULARS[name]}: {_particular(name, value)}")
         for name, value in event.particulars.items()
         if name in PARTICULARS and value != event.details.get("to")
     ]
@@ -147,7 +147,12 @@ def describe(event):
 def _said(field, value):
     """ "Hearing: CMH."; a dispute or a referral says by its own name what it is."""
     named = field.refers_to in (Subject.DISPUTE, Subject.REFERRAL)
-    return f"{value}." if named else f"{field.label.rstrip('?')}: {_value(field, value)}."
+    return _stopped(value if named else f"{field.label.rstrip('?')}: {_value(field, value)}")
+
+
+def _stopped(words):
+    """A sentence with its full stop, where its writer has not set one."""
+    return words if words.endswith((".", "!", "?", "…", ".”")) else f"{words}."
 
 
 def participation_of(event):

@@ -8,10 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import OrganisationKind, PersonRole
-from cases.access import IRO_SERVICE
+from cases.access import IRO_SIDE
 
 IROS = {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}
-IRO_SIDE = IROS | IRO_SERVICE
 MANAGERS = {
     PersonRole.TEAM_MANAGER,
     PersonRole.SERVICE_MANAGER,
@@ -39,19 +38,30 @@ class DisputeQuerySet(models.QuerySet):
         return self.filter(case__in=_cases(user))
 
 
-def may_raise(user):
-    return user.is_active and user.role in IROS | {PersonRole.IRO_MANAGER}
+RAISE = IROS | {PersonRole.IRO_MANAGER}
+
+
+def may_raise(user, subject):
+    """On a case, a child or a dispute: the IRO service of the authority, and nobody whom it challenges.
+
+    The IRO of a voluntary organisation raises it with the authority whose child they hold (PN 2.1).
+    """
+    if not user.is_active or user.role not in RAISE:
+        return False
+    if user.role == PersonRole.VOLUNTARY_IRO:
+        return user.appointments.filter(until_on=None, child__authority=subject.authority_id).exists()
+    return user.organisation_id == subject.authority_id
 
 
 def may_pursue(user, dispute):
-    """Climb it, answer for it, end it: the IRO service of the authority, and nobody whom it challenges."""
-    return may_raise(user) and user.organisation_id == dispute.authority_id
+    """Climb it, answer for it, end it: whoever may raise one."""
+    return may_raise(user, dispute)
 
 
 def may_answer(user, dispute):
     """A manager of the authority answers; the IRO may write down an answer given by word of mouth."""
     ours = user.organisation_id == dispute.authority_id
-    answers = user.role in MANAGERS or user.pk == dispute.addressed_to_id or may_raise(user)
+    answers = user.role in MANAGERS or user.pk == dispute.addressed_to_id or user.role in RAISE
     return user.is_active and ours and answers
 
 
@@ -63,7 +73,7 @@ def may_endorse(user, dispute):
 def may_tell_court(user, dispute):
     """LA legal tells the court (IRH-8); the IRO service may write down that it did."""
     ours = user.organisation_id == dispute.authority_id
-    return user.is_active and ours and (user.role == PersonRole.LA_LEGAL or may_raise(user))
+    return user.is_active and ours and (user.role == PersonRole.LA_LEGAL or user.role in RAISE)
 
 
 def may_mediate(user, dispute):

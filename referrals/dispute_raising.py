@@ -49,7 +49,7 @@ def raise_without_case(children, *, by, on, cafcass_office=None, submission=None
     if not children:
         raise Refusal("Choose at least one child the concern is about.", field="children")
     authority = children[0].authority
-    if not access.may_raise(by) or by.organisation_id != authority.pk:
+    if not access.may_raise(by, children[0]):
         raise NotYours(ONLY_THE_IRO)
     office = cafcass_office or opening.office_for(children)
     if office is None:
@@ -106,7 +106,7 @@ def _from_the_ground(authority, rung, formal, reason):
 
 
 def _check_may_raise(by, case):
-    if not access.may_raise(by) or by.organisation_id != case.authority_id:
+    if not access.may_raise(by, case):
         raise NotYours(ONLY_THE_IRO)
 
 

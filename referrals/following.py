@@ -9,6 +9,7 @@ from django.contrib.auth import get_user_model
 from cases.models import Appointment
 from cases.models.appointment import REFERRAL_OFFICER
 from protocol.happenings import Happening
+from protocol.records import Record
 from referrals.models import Dispute, Referral
 
 H = Happening
@@ -27,6 +28,8 @@ def follow(case):
     referrals = list(case.referrals.prefetch_related("children"))
     if referrals:
         _appoint_officers(case, referrals)
+    for referral in referrals:
+        _follow_rights_met(referral)
 
 
 def wrongly_stored(case):
@@ -210,6 +213,20 @@ REFERRAL_STEPS = {
     H.FINAL_REPORT_SENT: _final_report,
     H.REFERRAL_WITHDRAWN: _withdrawn,
 }
+
+
+def _follow_rights_met(referral):
+    """A withdrawal struck out leaves the question open again; a report struck out is no longer asked about."""
+    if referral.state != "withdrawn":
+        referral.rights_met.filter(is_withdrawn=True).update(
+            is_withdrawn=None, decided_on=None, decided_by=None, reasons=""
+        )
+    told = referral.case.events.filter(happening=Record.RIGHTS_NOW_MET, details__referral=referral.ref)
+    standing = dict(told.filter(correction=None).values_list("details__change", "on"))
+    struck = set(told.exclude(correction=None).values_list("details__change", flat=True)) - set(standing)
+    referral.rights_met.filter(is_withdrawn=None, change__in=struck).delete()
+    for change, on in standing.items():
+        referral.rights_met.filter(change=change).exclude(on=on).update(on=on)
 
 
 def _appoint_officers(case, referrals):

@@ -196,11 +196,11 @@ def submit(referral, *, by, on, submission=None):
             raise Refusal(lack.sentence, field=lack.field)
         children = list(referral.children.all())
         _record_search(referral, children, by=by, on=on)
-        record(
+        sent, *_ = record(
             referral.case, Happening.REFERRAL_SUBMITTED, on=on, by=by, children=children, submission=submission,
             details={"referral": referral.ref, "missing": _promised(referral)},
         )  # fmt: skip
-        _tell_cafcass_legal(referral)
+        _tell_cafcass_legal(referral, sent)
         return Referral.objects.get(pk=referral.pk)
 
 
@@ -217,11 +217,11 @@ def _promised(referral):
     return [{"item": paper.item, "promised_on": paper.promised_on} for paper in to_follow]
 
 
-def _tell_cafcass_legal(referral):
+def _tell_cafcass_legal(referral, sent):
     lawyers = User.objects.filter(
         role=PersonRole.CAFCASS_LEGAL, organisation__kind=OrganisationKind.CAFCASS_LEGAL
     ).select_related("organisation")
-    nudge(lawyers, referral, "submitted")
+    nudge(lawyers, referral, f"submitted-{sent.pk}")
 
 
 def nudge(people, referral, about):

@@ -38,12 +38,8 @@ def deadlines(request, key):
 def chronology(request, key):
     page = case_page(request, key, "chronology")
     as_list = request.GET.get("as") == "list"
-    return page.shown(
-        request,
-        "cases/case/chronology.html",
-        entries=chronology_of(page.case),
-        as_list=as_list,
-    )
+    entries = chronology_of(page.case, may_correct=recordable.corrector(request.user, page.case))
+    return page.shown(request, "cases/case/chronology.html", entries=entries, as_list=as_list)
 
 
 def people(request, key):

@@ -81,6 +81,8 @@ def decide_rights_met(change, *, by, on, is_withdrawn, reasons):
         _check_reasons(reasons, "reasons")
         _check_day(on)
         door.check_not_before(on, change.on, "the day the IRO reported the change")
+        if is_withdrawn:
+            _check_after_the_last_step(referral, on)
         change.is_withdrawn, change.reasons = is_withdrawn, reasons.strip()
         change.decided_on, change.decided_by = on, by
         change.save()

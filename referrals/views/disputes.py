@@ -35,7 +35,7 @@ def case_disputes(request, key):
             alerts=[row for row in rows if row["dispute"].is_good_practice and not row["is_struck"]],
             struck=[row for row in rows if row["is_struck"]],
             elsewhere=[ref for ref in page.outcome.disputes if ref not in kept],
-            may_raise=_may_raise(request.user, page.case),
+            may_raise=access.may_raise(request.user, page.case),
         ),
     )
 
@@ -43,10 +43,6 @@ def case_disputes(request, key):
 def _visible(request):
     related = ("case__authority", "case__cafcass_office", "authority", "raised_by", "addressed_to")
     return Dispute.objects.visible_to(request.user).select_related(*related).prefetch_related("children")
-
-
-def _may_raise(user, subject):
-    return access.may_raise(user) and user.organisation_id == subject.authority_id
 
 
 def _lines(case, found):
@@ -68,7 +64,7 @@ def _line(dispute, *, is_struck):
 
 def dispute_new(request, key):
     page = case_page(request, key, TAB)
-    if not _may_raise(request.user, page.case):
+    if not access.may_raise(request.user, page.case):
         raise Http404
     back = reverse(TAB, args=[page.case.key])
     form = RaiseForm(
@@ -82,7 +78,7 @@ def dispute_new(request, key):
 def dispute_for_child(request, key):
     """Raise one for a child: in the open case, or as the first fact of a new one."""
     child = get_object_or_404(Child.objects.visible_to(request.user).select_related("authority"), key=key)
-    if not _may_raise(request.user, child):
+    if not access.may_raise(request.user, child):
         raise Http404
     if case := child.cases.filter(members__in=CaseChild.objects.in_open_cases().filter(child=child)).first():
         return redirect("dispute_new", case.key)
@@ -127,7 +123,9 @@ def dispute(request, dispute_key):
             disagreed=[step for step in steps if step.awaits_mediation],
             acts=dispute_acts.offered(shown, request.user),
             history=entries_of(
-                disputefile.told(shown), shown.case, may_correct=_corrector(request.user, shown)
+                disputefile.told(shown),
+                shown.case,
+                may_correct=recordable.corrector(request.user, shown.case),
             ),
         ),
     )
@@ -136,12 +134,6 @@ def dispute(request, dispute_key):
 def _owed(request, shown, owed, today):
     may = recordable.by(request.user, shown.case)
     return worklist.rows(owed.order_by("due_on", "pk"), today=today, may=may)
-
-
-def _corrector(user, dispute):
-    """Its own side corrects a dispute; a manager corrects the manager's own answer and nothing else."""
-    pursues = access.may_pursue(user, dispute)
-    return lambda event: pursues or event.recorded_by_id == user.pk
 
 
 def dispute_act(request, key, happening):
@@ -160,7 +152,7 @@ def _about(request, case):
     """The dispute the link names; where it names none, the only one that is still open."""
     found = _visible(request).filter(case=case)
     if ref := request.GET.get("dispute"):
-        return found.filter(ref=ref).first()
+        return next((dispute for dispute in found if dispute.ref == ref), None)
     still_open = [line["dispute"] for line in _lines(case, found) if line["is_open"]]
     return still_open[0] if len(still_open) == 1 else None
 
@@ -170,7 +162,8 @@ def dispute_do(request, dispute_key, act):
     act = dispute_acts.ACTS.get(act)
     if act is None or not act.may(request.user, shown):
         raise Http404
-    if disputefile.beginning(shown) is None or (request.method == "GET" and not act.is_open(shown)):
+    is_asked = request.method == "GET" or shown.is_good_practice
+    if disputefile.beginning(shown) is None or (is_asked and not act.is_open(shown)):
         messages.warning(request, f"“{act.title}” is not to be done on {shown.ref} as it stands now.")
         return redirect("dispute", shown.key)
     page = case_page(request, shown.case.key, TAB)

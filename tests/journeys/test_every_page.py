@@ -19,14 +19,14 @@ from cases.models import Child
 from referrals import handling, while_open
 from tests.journeys import stories
 from tests.letters import referral_steps
-from tests.referrals import dispute_steps, referring_steps
+from tests.referrals import advice_steps, dispute_steps, referring_steps
 
 pytestmark = pytest.mark.needs_browser
 # The second step of signing in is looked at wherever somebody signs in by the door.
 NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
-    "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
+    "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
@@ -135,6 +135,8 @@ def addresses(cast, story):
     }
     examples["disputes/<dispute_key>"] = f"disputes/{_dispute(cast, story).key}"
     examples["<act>"] = "further"
+    examples["<uuid:pk>"] = str(advice_steps.a_call(cast).pk)
+    examples["rota/<on>"] = f"rota/{timezone.localdate()}"
     sent, draft = _referrals(cast, story)
     in_no_case = _in_no_case(cast)
     letters = referral_steps.for_pages(cast, sent)

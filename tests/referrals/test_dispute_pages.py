@@ -174,6 +174,13 @@ def test_a_manager_is_not_offered_to_correct_a_dispute_but_may_correct_the_own_a
     assert reverse("correct", args=[case.key, step.pk]) not in html
 
 
+@pytest.mark.parametrize("act", ["formal", "further"])
+def test_good_practice_is_not_climbed_even_by_an_address_typed(cast, case, browse, act):
+    praise = raised(cast, case, kind="good_practice")
+    page = browse(cast.iris).post(do(praise, act), {**on("2025-02-20"), "to": "Director"}, follow=True)
+    assert "is not to be done on" in words(page)
+
+
 # --- From my work to the act --------------------------------------------------------------------------------
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from accounts.models import Organisation, User
 from accounts.roles import PersonRole
 from cases.actions import correct
 from cases.appointments import appoint
@@ -57,6 +58,23 @@ def _stored(case):
 
 
 # --- Raising ------------------------------------------------------------------------------------------------
+
+
+def test_the_iro_of_a_voluntary_organisation_raises_one_for_a_child_they_hold_and_for_no_other(cast, case):
+    homes = Organisation.objects.create(name="Hearthside Homes (invented)", kind="voluntary")
+    vera = User.objects.create_user(
+        "vera@example.org", name="Vera Reviewer", organisation=homes, role=PersonRole.VOLUNTARY_IRO
+    )
+    about = {
+        **WORDS,
+        "on": day("2025-02-10"),
+        "children": [cast.amber],
+        "kind": Dispute.Kind.CONCERN,
+        "formal": False,
+    }
+    unchanged(case, lambda: disputes.raise_dispute(case, by=vera, **about), "IRO")
+    appoint(vera, PersonRole.IRO, children=[cast.amber], on=day("2025-02-10"), by=cast.mona)
+    assert disputes.raise_dispute(case, by=vera, **about).raised_by == vera
 
 
 def test_a_concern_raised_informally_is_outside_the_clock(cast, case):
@@ -478,6 +496,26 @@ def test_a_dispute_struck_out_altogether_takes_nothing_more(cast, case, formal):
 def test_a_manager_cannot_strike_a_dispute_out(cast, case, formal):
     with pytest.raises(NotYours):
         correct(told(case, "dispute_raised").get(), by=cast.tess, reason="Unfair")
+
+
+@pytest.mark.parametrize("who", ["sol", "tess", "serena", "hal", "lena"])
+def test_nobody_whom_it_challenges_strikes_out_what_another_said(cast, case, formal, who):
+    """Tess answers and the IRO manager does not endorse; Hal mediates; no colleague of theirs undoes that."""
+    dispute = climbed(cast, formal, "Service manager", "2025-02-18")
+    answered(cast, dispute, "2025-02-19", by=cast.dora)
+    disputes.endorse(dispute, by=cast.mona, on=day("2025-02-20"), endorsed=False, view="Too soon.")
+    for name in ("dispute_answered", "escalation_endorsement"):
+        event = told(case, name).get()
+        with pytest.raises(NotYours):
+            correct(event, by=getattr(cast, who), reason="It hurts")
+
+
+def test_an_answer_is_corrected_by_whoever_gave_it_and_by_the_iros_side(cast, case, formal):
+    answered(cast, formal, "2025-02-12", by=cast.tess)
+    correct(told(case, "dispute_answered").get(), by=cast.tess, reason="Sent too early")
+    answered(cast, formal, "2025-02-13", by=cast.tess)
+    correct(told(case, "dispute_answered").last(), by=cast.mona, reason="It was about another child")
+    assert not told(case, "dispute_answered").filter(correction=None).exists()
 
 
 def test_the_gauge_counts_working_days_as_one_counts_them_by_hand(cast, it_is):

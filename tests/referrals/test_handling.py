@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from django.utils import timezone
 
+from accounts.models import Organisation
 from accounts.roles import PersonRole
 from cases import nudges
-from cases.actions import correct
+from cases.actions import correct, record
 from cases.appointments import appoint
 from cases.models import Case, Event, Miss, Notice
 from cases.refusal import NotYours, Refusal
@@ -485,6 +486,52 @@ def test_withdrawing_ends_every_clock_with_the_reason(cast, it_is):
         lambda: handling.withdraw(referral, by=cast.gareth, on=date(2025, 3, 10), reason="x"),
         "was withdrawn on Monday 10 March 2025",
     )
+
+
+@pytest.mark.parametrize("who", ["iris", "sol", "gwen"])
+def test_what_cafcass_did_is_struck_out_by_those_who_have_the_referral_alone(cast, today, who):
+    """Gwen is the guardian of the case and a colleague of Gareth, who has the referral."""
+    referral = allocated(cast, on="2025-03-03")
+    appoint(
+        cast.gwen,
+        PersonRole.GUARDIAN,
+        children=[cast.amber],
+        on=date(2025, 2, 5),
+        by=cast.cass,
+        case=referral.case,
+    )
+    handling.withdraw(referral, by=cast.lex, on=SUBMITTED, reason="The rights are met.")
+    with pytest.raises(NotYours):
+        correct(latest(referral, "referral_withdrawn"), by=getattr(cast, who), reason="No")
+    correct(latest(referral, "referral_withdrawn"), by=cast.leah, reason="Another referral was meant")
+    assert now(referral).state == "allocated"
+
+
+def test_an_authoritys_managers_end_no_referral_in_the_name_of_a_cafcass_off_the_system(cast, today):
+    Organisation.objects.filter(pk__in=[cast.cafcass.pk, cast.cafcass_legal.pk]).update(is_on_system=False)
+    referral = referred(cast, on="2025-03-03")
+    said = {"referral": referral.ref, "reason": "We are better now"}
+    for who in (cast.sol, cast.hal, cast.lena):
+        with pytest.raises(NotYours):
+            record(now(referral).case, "referral_withdrawn", on=SUBMITTED, by=who, details=said)
+    record(now(referral).case, "referral_withdrawn", on=SUBMITTED, by=cast.iris, details=said)
+    assert now(referral).state == "withdrawn"
+
+
+def test_a_withdrawal_struck_out_asks_again_whether_the_referral_goes_on(cast, today):
+    referral = allocated(cast, on="2025-03-03")
+    change = while_open.report_rights_met(referral, by=cast.iris, on=SUBMITTED, change="Visits are kept.")
+    handling.decide_rights_met(change, by=cast.lex, on=SUBMITTED, is_withdrawn=True, reasons="They are.")
+    correct(latest(referral, "referral_withdrawn"), by=cast.lex, reason="They are not")
+    change.refresh_from_db()
+    assert (now(referral).state, change.is_withdrawn, change.decided_by) == ("allocated", None, None)
+
+
+def test_rights_reported_met_by_mistake_are_not_asked_about_once_struck_out(cast, today):
+    referral = allocated(cast, on="2025-03-03")
+    while_open.report_rights_met(referral, by=cast.iris, on=SUBMITTED, change="Visits are kept.")
+    correct(latest(referral, "rights_now_met"), by=cast.iris, reason="Of another child")
+    assert not RightsMet.objects.exists()
 
 
 def test_a_withdrawal_has_a_reason(cast, today):
