@@ -82,7 +82,7 @@ ANSWERS_FOR = {
     PersonRole.GUARDIAN: {Role.GUARDIAN},
     PersonRole.CAFCASS_SERVICE_MANAGER: {Role.CAFCASS, Role.GUARDIAN},
     PersonRole.CAFCASS_BUSINESS_SUPPORT: {Role.CAFCASS},
-    PersonRole.HIGH_COURT_TEAM_OFFICER: {Role.CAFCASS_LEGAL},
+    PersonRole.HIGH_COURT_TEAM_OFFICER: set(),
     PersonRole.CAFCASS_LEGAL: {Role.CAFCASS_LEGAL},
     PersonRole.ADMINISTRATOR: set(),
 }

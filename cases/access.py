@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import ANSWERS_FOR, PersonRole
+from protocol.duties import CATALOGUE
 from protocol.happenings import Happening
-from protocol.vocabulary import Role
+from protocol.vocabulary import Part, Role
 
 # These see their whole authority's cases; IROs, social workers and team managers see those they hold.
 WHOLE_AUTHORITY = {
@@ -33,6 +34,8 @@ IRO_SERVICE = {PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT}
 CAFCASS = {PersonRole.GUARDIAN, *WHOLE_OFFICE}
 LEGAL_SIDE = {PersonRole.CAFCASS_LEGAL, PersonRole.HIGH_COURT_TEAM_OFFICER}
 CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
+# A team's officer records what is done on a referral; what Cafcass Legal owes, its lawyers answer for.
+ACTS_FOR = {PersonRole.HIGH_COURT_TEAM_OFFICER: {Role.CAFCASS_LEGAL}}
 IRO_ROLES = {Role.IRO, Role.IRO_SERVICE, Role.IRO_MANAGER}
 
 
@@ -189,9 +192,22 @@ def may_record(user, subject, done_by):
 
     Their own side's facts always; the other side's only on behalf of an agency that is not on the system.
     """
-    if ANSWERS_FOR[user.role] & set(done_by) or _side(user) & set(done_by):
+    if (ANSWERS_FOR[user.role] | _side(user) | ACTS_FOR.get(user.role, set())) & set(done_by):
         return True
     return bool(agencies_off_system(subject, done_by, user))
+
+
+def may_act_on(user, owed):
+    """Whether what is owed on a referral is this person's to do: the others at Cafcass may only see it.
+
+    The officer does it, the manager of the office it is with, and Cafcass Legal (PN 3.6, 3.14).
+    """
+    if user.role not in CAFCASS | {PersonRole.HIGH_COURT_TEAM_OFFICER} or owed["owed_by"] == Role.IRO:
+        return True
+    if CATALOGUE[owed["duty"]].part is not Part.REFERRAL:
+        return True
+    manages = user.role == PersonRole.CAFCASS_SERVICE_MANAGER and user.organisation_id == owed["owing_id"]
+    return user.pk == owed["owner_id"] or manages
 
 
 def _side(user):

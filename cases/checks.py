@@ -14,7 +14,7 @@ def check_fact(subject, entry, children, *, today):
     """Refuse a date that cannot be, a child that is not in the case, a field of the wrong shape."""
     if entry.happening == STRUCK_OUT:
         return
-    if entry.happening == Happening.ADVICE_SOUGHT:
+    if entry.happening in (Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED):
         raise Refusal("A call to the advice line is confidential: it is never written on a case (PN 3.2).")
     _check_day(entry, today)
     _check_births(subject, entry, children)

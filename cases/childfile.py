@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.urls import reverse
 
 from cases import worklist
@@ -145,4 +146,14 @@ def to_record(child, *, is_looked_after):
             "url": reverse("record_for_child", args=[child.key, str(name)]),
         }
         for name in offered
+    ]
+
+
+def acts_elsewhere(child, user):
+    """What the rooms above offer this person for the child, as links."""
+    ours = user.organisation_id == child.authority_id
+    return [
+        {"text": text, "url": reverse(name, args=[child.key])}
+        for text, name, roles in settings.CHILD_ACTS
+        if ours and user.role in roles
     ]

@@ -13,10 +13,21 @@ from protocol.happenings import Happening
 BEGINNINGS = (Happening.ENTERED_PRE_PROCEEDINGS, Happening.PROCEEDINGS_ISSUED)
 
 
-def open_case(
-    *, authority, cafcass_office, children, entering, on, by, court="", court_number="", submission=None
-):
+def open_case(*, entering, on, by, submission=None, **where):
     """Open a case for one child or a sibling group with its first fact: pre-proceedings, or an urgent issue."""
+
+    def enter(case):
+        record(case, entering, on=on, by=by, submission=submission)
+
+    return begin(enter, on=on, submission=submission, **where)
+
+
+def begin(first_fact, *, authority, cafcass_office, children, on, court="", court_number="", submission=None):
+    """Open a case with whatever is its first fact, recorded by `first_fact(case)`.
+
+    A dispute or a referral about a looked-after child begins one too; its stage is then not started. The same
+    submission twice gives the case of the first.
+    """
     if not children:
         raise Refusal("Choose at least one child for the case.", field="children")
     with transaction.atomic():
@@ -35,10 +46,19 @@ def open_case(
         CaseChild.objects.bulk_create(
             [CaseChild(authority=authority, case=case, child=child) for child in children]
         )
-        record(case, entering, on=on, by=by, submission=submission)
+        first_fact(case)
         for member in case.members.select_related("child"):
             carry_in_iro(case, member.child, on=on)
     return Case.objects.get(pk=case.pk)
+
+
+def office_for(children):
+    """The Cafcass office of the children's latest case, else of the authority's latest local agreement, else None."""
+    case = Case.objects.filter(members__child__in=children).order_by("-opened_on", "-pk").first()
+    if case:
+        return case.cafcass_office
+    agreement = children[0].authority.agreements.select_related("cafcass_office").first()
+    return agreement.cafcass_office if agreement else None
 
 
 def opened_by(submission, user):

@@ -4,9 +4,9 @@ Everything here can be thrown away and made again from the events; `rebuild_dead
 """
 
 from dataclasses import dataclass, field, replace
+from importlib import import_module
 
 from django.conf import settings
-from django.utils.module_loading import import_string
 
 from cases import breaches
 from cases.facts import agreements_of, events_of_case, events_of_child, fact_of, name_of, player
@@ -207,9 +207,14 @@ def project_case(case, *, today, because=None):
     stored = Deadline.objects.filter(case=case)
     write(stored, rows_of_case(case, outcome))
     breaches.reconcile({"case_id": case.pk}, today=today, because=because)
-    for follower in settings.FOLLOWERS:
-        import_string(follower)(case)
+    for follower in followers():
+        follower.follow(case)
     return outcome
+
+
+def followers():
+    """The modules of other rooms that store something of a case's chronology."""
+    return [import_module(name) for name in settings.FOLLOWERS]
 
 
 def project_child(child, *, today, because=None):

@@ -66,6 +66,10 @@ def _cases():
                 f"case {case.key}: child {member.child.key} left on {member.left_on} and concluded on "
                 f"{member.concluded_on}, the facts say {left} and {concluded}"
             )
+        for follower in projection.followers():
+            yield from (
+                f"case {case.key}: {row} is not as its facts say" for row in follower.wrongly_stored(case)
+            )
 
 
 def _periods():

@@ -14,9 +14,11 @@ from cases.specifications import SPECIFICATIONS, happening_named
 from protocol.happenings import Happening
 from protocol.vocabulary import Part
 
+# Never written on a case: the advice line is confidential until its notes are shared (PN 3.2).
+NEVER_ON_A_CASE = frozenset({Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED})
 # These have a page of their own, or are never written on a case (PN 3.2).
-ELSEWHERE = {
-    Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED, Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
+ELSEWHERE = NEVER_ON_A_CASE | {
+    Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
     Happening.IRO_ALLOCATED, Happening.GUARDIAN_ALLOCATED, APPOINTMENT_MADE, CASE_OPENED,
 }  # fmt: skip
 # Disputes and referrals are kept on pages of their own, which `settings.ACT_PAGES` names.
@@ -48,7 +50,9 @@ def parts(case, user, *, only_played=False):
 def by(user, case=None):
     """Whether a person may record a happening, as a question to be asked of each row of a list."""
 
-    def may(happening):
+    def may(happening, owed=None):
+        if owed and not access.may_act_on(user, owed):
+            return False
         if happening in APPOINTING:
             return access.may_appoint_to(APPOINTING[happening], user, case)
         return access.may_record(user, case, SPECIFICATIONS[happening].done_by)

@@ -59,6 +59,11 @@ def chronology_of_child(child, *, may_correct):
     return _newest_first(replace(entry, children="") for entry in entries)
 
 
+def entries_of(events, case, *, may_correct):
+    """Some of a case's events as entries, newest first; `may_correct` answers for each whether this reader may."""
+    return [_entry(event, "correct" if may_correct(event) else "", case.key) for event in _read(events)]
+
+
 def _newest_first(entries):
     return sorted(entries, key=lambda entry: entry.on, reverse=True)
 
@@ -125,7 +130,7 @@ def describe(event):
     """The event's own fields in words."""
     specification = specification_of(event.happening)
     said = [
-        f"{field.label.rstrip('?')}: {_value(field, event.details[field.name])}."
+        _said(field, event.details[field.name])
         for field in specification.fields
         if field.name in event.details
     ]
@@ -134,9 +139,15 @@ def describe(event):
     said += [
         f"{PARTICULARS[name]}: {_particular(name, value)}."
         for name, value in event.particulars.items()
-        if name in PARTICULARS
+        if name in PARTICULARS and value != event.details.get("to")
     ]
     return " ".join(said)
+
+
+def _said(field, value):
+    """ "Hearing: CMH."; a dispute or a referral says by its own name what it is."""
+    named = field.refers_to in (Subject.DISPUTE, Subject.REFERRAL)
+    return f"{value}." if named else f"{field.label.rstrip('?')}: {_value(field, value)}."
 
 
 def participation_of(event):
@@ -147,10 +158,13 @@ def participation_of(event):
 
 
 PARTICULARS = {"role": "As", "name": "Who", "means": "How", "iro_view": "The IRO’s view", "court": "Court and time",
-               "young_person": "The young person"}  # fmt: skip
+               "young_person": "The young person", "rung": "Step", "bypassed": "Passed over", "reason": "Why",
+               "accepts": "Accepts what is asked"}  # fmt: skip
 
 
 def _particular(name, value):
+    if isinstance(value, list):
+        return ", ".join(value)
     return PersonRole(value).label if name == "role" else value
 
 
@@ -159,11 +173,17 @@ def _value(field, value):
         return weekday_date(date.fromisoformat(value))
     if field.type is FieldType.BOOLEAN:
         return "yes" if value else "no"
+    if field.type is FieldType.PAPERS:
+        return "; ".join(_promised(paper) for paper in value) or "none"
     if field.name == "hearing":
         return HEARINGS[value]
     if field.refers_to is Subject.REVIEW:
         return review_label(value)
     return dict(field.choices).get(value) or in_words(value)
+
+
+def _promised(paper):
+    return f"{paper['item']} by {weekday_date(date.fromisoformat(paper['promised_on']))}"
 
 
 def _missed_all(misses):

@@ -19,7 +19,7 @@ from protocol.working_days import ENGLAND
 READ = (
     "pk", "duty", "subject", "child_id", "child__name", "child__key", "case__key", "agreement_id", "state",
     "due_on", "met_on", "closed_on", "moved", "excused", "short_notice", "provisional", "owed_by", "force",
-    "act_by", "owner__name", "owing__name",
+    "act_by", "owner_id", "owing_id", "owner__name", "owing__name",
 )  # fmt: skip
 
 
@@ -47,7 +47,7 @@ class Row:
 def rows(deadlines, *, today, show_owner=True, may=None):
     """The rows of a queryset of deadlines, in its order, in three queries.
 
-    `may` answers whether the reader may record a happening; without it no act is offered.
+    `may` answers whether the reader may record a happening, for what is owed; without it no act is offered.
     """
     together = OrderedDict()
     read = list(deadlines.values(*READ))
@@ -177,7 +177,11 @@ def cited(duty):
 def _may_act(duty, values, may):
     is_owed = values["state"] in (Deadline.State.OPEN, Deadline.State.EXCUSED)
     return bool(
-        may and is_owed and duty.met_by and not values["agreement_id"] and may(duty.met_by[0].happening)
+        may
+        and is_owed
+        and duty.met_by
+        and not values["agreement_id"]
+        and may(duty.met_by[0].happening, owed=values)
     )
 
 

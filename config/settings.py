@@ -232,17 +232,73 @@ ACT_PAGES = {
     "child_letter_sent": ("case_letters",),
     "iro_named_to_cafcass": ("case_letters",),
     "appendix_1_acknowledged": ("case_letters",),
+    "dispute_raised": ("dispute_act", "dispute_raised"),
+    "dispute_made_formal": ("dispute_act", "dispute_made_formal"),
+    "dispute_escalated": ("dispute_act", "dispute_escalated"),
+    "dispute_answered": ("dispute_act", "dispute_answered"),
+    "dispute_withdrawn": ("dispute_act", "dispute_withdrawn"),
+    "dispute_resolved": ("dispute_act", "dispute_resolved"),
+    "dispute_unresolved": ("dispute_act", "dispute_unresolved"),
+    "court_told_of_dispute": ("dispute_act", "court_told_of_dispute"),
+    "guardian_told_of_dispute": ("dispute_act", "guardian_told_of_dispute"),
+    "separate_report_decided": ("dispute_act", "separate_report_decided"),
+    "cafcass_manager_notification_decided": ("dispute_act", "cafcass_manager_notification_decided"),
+    "complaints_and_advocacy": ("dispute_act", "complaints_and_advocacy"),
+    "escalation_endorsement": ("dispute_act", "escalation_endorsement"),
+    "mediation": ("dispute_act", "mediation"),
+    "good_practice_noted": ("dispute_act", "good_practice_noted"),
+    "good_practice_answered": ("dispute_act", "good_practice_answered"),
+    "referral_screening": ("referral_act", "referral_screening"),
+    "official_solicitor_redirect": ("referral_act", "official_solicitor_redirect"),
+    "referral_documents": ("referral_act", "referral_documents"),
+    "childs_wishes": ("referral_act", "childs_wishes"),
+    "referral_submitted": ("referral_act", "referral_submitted"),
+    "missing_document_provided": ("referral_act", "missing_document_provided"),
+    "rights_now_met": ("referral_act", "rights_now_met"),
+    "family_informed": ("referral_act", "family_informed"),
+    "referral_received": ("referral_act", "referral_received"),
+    "referral_allocated": ("referral_act", "referral_allocated"),
+    "civil_proceedings_started": ("referral_act", "civil_proceedings_started"),
+    "settled": ("referral_act", "settled"),
+    "judgment_given": ("referral_act", "judgment_given"),
+    "referral_withdrawn": ("referral_act", "referral_withdrawn"),
+    "information_gathered": ("referral_act", "information_gathered"),
+    "who_acts": ("referral_act", "who_acts"),
+    "child_involved": ("referral_act", "child_involved"),
+    "court_permission": ("referral_act", "court_permission"),
+    "limitation_date": ("referral_act", "limitation_date"),
+    "la_legal_notified": ("letters_of_referral",),
+    "delay_letter_sent": ("letters_of_referral",),
+    "decision_report_sent": ("letters_of_referral",),
+    "progress_report_sent": ("letters_of_referral",),
+    "final_report_sent": ("letters_of_referral",),
 }
 
 # Pages of other rooms in the navigation, for the roles that have them.
 PAGES_ELSEWHERE = [
-    ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"})
+    ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"}),
+    ("Referrals", "triage", {"cafcass_legal", "high_court_team_officer"}),
+    ("Advice line", "advice", {"cafcass_legal"}),
+    ("Duty rota", "rota", {"cafcass_legal"}),
+    ("Documents with a referral", "referral_checklist", {"cafcass_legal"}),
+    ("Ladder of dispute", "ladder", {"administrator", "iro_manager"}),
+]
+# Where a role begins, when that is not My work.
+HOME_PAGES = {"cafcass_legal": "triage"}
+# What other rooms offer on a child's page, for the roles that may.
+CHILD_ACTS = [
+    ("Raise a dispute", "dispute_for_child", {"iro", "iro_manager"}),
+    ("Refer to Cafcass Legal", "referral_for_child", {"iro", "voluntary_iro"}),
 ]
 # Pages about a case that other rooms add to its tabs.
-CASE_TABS = [("Letters", "case_letters")]
+CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes"), ("Referral", "case_referrals")]
 
-# What higher rooms store of a case's chronology, brought up to date whenever the case is played.
-FOLLOWERS = ["referrals.following.follow"]
+# Pages about a referral that other rooms add to it: a text and the name of an address that takes its key.
+REFERRAL_PAGES = [("Letters, and who received them", "referral_letters")]
+
+# What higher rooms store of a case's chronology: each module's `follow(case)` brings it up to date whenever the case
+# is played, and its `wrongly_stored(case)` answers the proof that stored and rebuilt are equal.
+FOLLOWERS = ["referrals.following"]
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("", include("cases.urls")),
     path("", include("letters.urls")),
+    path("", include("referrals.urls")),
 ]

@@ -1,5 +1,6 @@
 """Who may see, write, approve, send, answer and judge which letter. Everything passes through `visible_to`."""
 
+from django.apps import apps
 from django.db import models
 from django.db.models import Q
 
@@ -7,6 +8,8 @@ from accounts.roles import PersonRole
 from cases.access import CAFCASS, IRO_SERVICE
 from cases.models import Case
 from letters.kinds import TO_THE_CHILD, LetterKind
+from referrals import access as referrals
+from referrals.models import Referral
 
 GUARDIAN_OR_MANAGER = {PersonRole.GUARDIAN, PersonRole.CAFCASS_SERVICE_MANAGER}
 WRITERS = {
@@ -16,24 +19,87 @@ WRITERS = {
 } | dict.fromkeys(TO_THE_CHILD, GUARDIAN_OR_MANAGER)
 # Business support may prepare and post the guardian's letter, but not stand by what it says.
 APPROVERS = WRITERS | {LetterKind.APPENDIX_1: GUARDIAN_OR_MANAGER}
+SENT = Q(state__in=["sent", "acknowledged"])
 
 
 class LetterQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Letters of one's own cases; an unsent one is its sender's alone."""
-        cases = Case.objects.visible_to(user)
-        return self.filter(
-            Q(state__in=["sent", "acknowledged"]) | Q(sender=user.organisation_id),
-            case__in=cases.values("pk"),
-        )
+        """Letters of one's own cases, an unsent one its sender's alone; a referral's, those meant for one.
+
+        A sent letter of a referral is for its recipients, the IRO service, and the side that sends it.
+        """
+        if not user.is_active:
+            return self.none()
+        in_my_cases = Q(case__in=Case.objects.visible_to(user).values("pk"))
+        of_a_case = Q(referral=None) & (SENT | Q(sender=user.organisation_id))
+        meant_for_me = Q(referral__isnull=False) & SENT & (_received(user) | _of_iro_service(user))
+        return self.filter((in_my_cases & (of_a_case | meant_for_me)) | _sent_by_my_side(user))
+
+
+def _received(user):
+    to_me = apps.get_model("letters", "Recipient").objects.filter(person=user, is_included=True)
+    return Q(pk__in=to_me.order_by().values("letter"))
+
+
+def _of_iro_service(user):
+    """As they read the IRO's own account: `referrals.access.may_read_account`."""
+    if user.role not in referrals.IRO_SIDE:
+        return Q(pk__in=[])
+    ours = user.organisation_id
+    return Q(referral__authority=ours) | Q(referral__iro__organisation=ours)
+
+
+def _sent_by_my_side(user):
+    """As they handle the referral: `referrals.access.may_handle`. The officer keeps what the officer wrote."""
+    if referrals.is_cafcass_legal(user):
+        return Q(referral__isnull=False)
+    handled = Q(referral__officer=user)
+    if user.role == PersonRole.CAFCASS_SERVICE_MANAGER:
+        handled |= Q(referral__office=user.organisation_id)
+    return handled & (SENT | ~Q(kind=LetterKind.LA_LEGAL_NOTICE))
+
+
+def referrals_of(user):
+    """The referrals whose page of letters a person may open: those they see, and those they were officer of."""
+    if not user.is_active:
+        return Referral.objects.none()
+    seen = Referral.objects.visible_to(user).values("pk")
+    return Referral.objects.filter(Q(pk__in=seen) | Q(officer=user)).exclude(state="draft")
 
 
 def may_write(user, kind):
-    return user.is_active and user.role in WRITERS[LetterKind(kind)]
+    """Whether a person's part is to write such a letter of a case."""
+    return user.is_active and user.role in WRITERS.get(kind, ())
+
+
+def may_write_of(user, kind, referral):
+    """Cafcass Legal notifies LA legal (PN 3.6); those who handle the referral write the rest."""
+    if kind == LetterKind.LA_LEGAL_NOTICE:
+        return referrals.may_triage(user)
+    return referrals.may_handle(user, referral)
+
+
+def may_work_on(user, letter):
+    """Write in this letter and send it."""
+    if letter.referral_id:
+        return may_write_of(user, letter.kind, letter.referral)
+    return may_write(user, letter.kind) and user.organisation_id == letter.sender_id
 
 
 def may_approve(user, kind):
-    return user.is_active and user.role in APPROVERS[LetterKind(kind)]
+    return user.is_active and user.role in APPROVERS.get(kind, ())
+
+
+def may_stand_by(user, letter):
+    """Approve this letter. A referral's: the officer, the officer's manager or Cafcass Legal (PN 3.14)."""
+    if letter.referral_id:
+        return may_write_of(user, letter.kind, letter.referral)
+    return may_approve(user, letter.kind) and user.organisation_id == letter.sender_id
+
+
+def sees_distribution(user, referral):
+    """Who received what, and the proof: the side that sends it, and the IRO service."""
+    return referrals.may_read_account(user, referral)
 
 
 def may_acknowledge(user, letter):

@@ -14,15 +14,17 @@ from accounts.roles import PersonRole
 from cases.actions import record
 from cases.appointments import appoint
 from cases.dates import weekday_date
-from cases.models import Appointment, Case
+from cases.models import Appointment
 from cases.refusal import NotYours, Refusal, Stale
-from letters import access, answers, gather, papers, press
+from letters import access, answers, distribution, gather, papers, press
 from letters.agreed_wording import wording_of
 from letters.consequences import record_what_it_says, tell_those_it_is_for
-from letters.doubts import missing
+from letters.door import check_not_gone, check_worker, lock, name_of
+from letters.doubts import is_overtaken, missing
 from letters.drafting import draft, owed
+from letters.gather.of_a_referral import sender_of
 from letters.kinds import LetterKind
-from letters.models import Letter, LetterState
+from letters.models import LetterState
 from protocol.happenings import Happening
 
 __all__ = ["acknowledge", "approve", "draft", "edit", "score", "send"]
@@ -33,12 +35,12 @@ LOW = 2
 def edit(letter, typed, *, by, seen_version, kind=None):
     """Keep what its author typed. An approved letter that is changed asks for approval again."""
     with transaction.atomic():
-        letter = _lock(letter)
-        _check_writer(letter, by)
-        _check_not_gone(letter)
+        letter = lock(letter)
+        check_worker(letter, by)
+        check_not_gone(letter)
         if letter.version != seen_version:
             raise Stale(
-                f"{_name(letter.changed_by)} changed this letter while you were writing. "
+                f"{name_of(letter.changed_by)} changed this letter while you were writing. "
                 "Nothing you typed is lost: look at what changed, then save yours again."
             )
         if letter.state == LetterState.APPROVED:
@@ -53,15 +55,18 @@ def edit(letter, typed, *, by, seen_version, kind=None):
 def approve(letter, *, by, seen_version):
     """Stand by what the letter says. Pressed twice, it is approved once."""
     with transaction.atomic():
-        letter = _lock(letter)
-        if not access.may_approve(by, letter.kind) or by.organisation_id != letter.sender_id:
+        letter = lock(letter)
+        if not access.may_stand_by(by, letter):
             raise NotYours("This letter is approved by the person who signs it, or by their manager.")
-        _check_not_gone(letter)
-        if letter.state == LetterState.APPROVED and letter.approved_by == by:
+        check_not_gone(letter)
+        overtaken = is_overtaken(letter)
+        if letter.state == LetterState.APPROVED and letter.approved_by == by and not overtaken:
             return letter
         _check_seen(letter, seen_version)
         if absent := missing(letter):
             raise Refusal(absent[0])
+        if overtaken and letter.state == LetterState.APPROVED:
+            letter.reopen()
         if letter.state == LetterState.DRAFT:
             letter.approve()
             letter.approved_by, letter.approved_at = by, timezone.now()
@@ -73,15 +78,21 @@ def approve(letter, *, by, seen_version):
 def send(letter, *, on, by):
     """Freeze the letter and say on the chronology what it makes true. Its PDF is made after the commit."""
     with transaction.atomic():
-        letter = _lock(letter)
-        _check_writer(letter, by)
-        _check_not_gone(letter)
+        letter = lock(letter)
+        check_worker(letter, by)
+        check_not_gone(letter)
         if not can_proceed(letter.send):
             raise Refusal(
                 "This letter has not been approved yet. Check it and approve it first.", field="state"
             )
         if absent := missing(letter):
             raise Refusal(absent[0])
+        if is_overtaken(letter):
+            raise Refusal(
+                "Somebody changed the decision after this report was approved. Read it and approve it again."
+            )
+        if letter.referral_id:
+            distribution.check_ready(letter)
         _freeze(letter, on, by)
         record_what_it_says(letter, on, by)
         tell_those_it_is_for(letter)
@@ -90,6 +101,8 @@ def send(letter, *, on, by):
 
 
 def _freeze(letter, on, by):
+    if letter.referral_id:  # whose letterhead, should the referral have been handed on meanwhile
+        letter.sender = sender_of(letter.referral, letter.kind)
     words, name = wording_of(letter.sender, letter.kind)
     contents = gather.contents_of(letter, dated=on)
     letter.signatory = gather.signatory_of(letter)
@@ -101,6 +114,8 @@ def _freeze(letter, on, by):
     letter.version += 1
     letter.send()
     letter.save()
+    if letter.referral_id:
+        distribution.freeze(letter, words, on, by)
 
 
 def acknowledge(letter, *, on, by, iro=None, named="", conflicts=(), how_known=""):
@@ -109,7 +124,7 @@ def acknowledge(letter, *, on, by, iro=None, named="", conflicts=(), how_known="
     `named` is what an IRO service that is not on the system said, on the telephone or on paper.
     """
     with transaction.atomic():
-        letter = _lock(letter)
+        letter = lock(letter)
         if letter.state == LetterState.ACKNOWLEDGED:
             raise Refusal(said_of_answered(letter))
         if not access.may_acknowledge(by, letter):
@@ -166,7 +181,7 @@ def score(letter, usefulness, *, by, reason=""):
     if usefulness <= LOW and not reason.strip():
         raise Refusal("Say what was missing, so that the next handover can be better.", field="reason")
     with transaction.atomic():
-        letter = _lock(letter)
+        letter = lock(letter)
         if not access.may_score(by, letter):
             raise NotYours("The IRO who received the handover says how useful it was.")
         letter.usefulness, letter.usefulness_reason = usefulness, reason.strip()
@@ -175,34 +190,9 @@ def score(letter, usefulness, *, by, reason=""):
         return letter
 
 
-def _lock(letter):
-    """The case first, as every fact does, then the letter, read again."""
-    Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
-    return Letter.objects.select_for_update(of=("self",)).select_related(
-        "case__authority", "case__cafcass_office", "authority", "sender", "addressed_to", "signatory"
-    ).get(pk=letter.pk)  # fmt: skip
-
-
-def _check_writer(letter, by):
-    if not access.may_write(by, letter.kind) or by.organisation_id != letter.sender_id:
-        raise NotYours(f"This letter is written and sent by {letter.sender}.")
-
-
-def _check_not_gone(letter):
-    if letter.is_gone:
-        raise Refusal(said_of_gone(letter))
-
-
-def said_of_gone(letter):
-    return (
-        f"{_name(letter.sent_by)} sent this letter on {weekday_date(letter.sent_on)}. It is sent once and "
-        "nothing in it changes any more; if something has to be put right, write a further letter."
-    )
-
-
 def said_of_answered(letter):
     return (
-        f"{_name(letter.acknowledged_by)} has already acknowledged this letter, on "
+        f"{name_of(letter.acknowledged_by)} has already acknowledged this letter, on "
         f"{weekday_date(letter.acknowledged_on)}, naming {letter.iro_named}."
     )
 
@@ -210,7 +200,7 @@ def said_of_answered(letter):
 def _check_seen(letter, seen_version):
     if letter.version != seen_version:
         raise Stale(
-            f"{_name(letter.changed_by)} changed this letter after you opened it. Read it again before you approve it."
+            f"{name_of(letter.changed_by)} changed this letter after you opened it. Read it again before you approve it."
         )
 
 
@@ -220,7 +210,3 @@ def _check_dates(letter, on):
             f"The letter was sent on {weekday_date(letter.sent_on)}: it cannot have been answered before that.",
             field="on",
         )
-
-
-def _name(person):
-    return person.name if person else "The system"

@@ -5,13 +5,17 @@ from django.utils import timezone
 from accounts.roles import PersonRole
 from cases.actions import record
 from cases.models import Notice
-from letters import answers, gather
+from letters import answers, distribution, gather
 from letters.kinds import TO_THE_CHILD, LetterKind
 from protocol.happenings import Happening
+from referrals import handling
 
 
 def record_what_it_says(letter, on, by):
     """The letter itself, and the facts its author put into it."""
+    if letter.referral_id:
+        _record_on_referral(letter, on, by)
+        return
     children = gather.children_of(letter)
     kind = LetterKind(letter.kind)
     particulars = {"letter": letter.key}
@@ -32,6 +36,21 @@ def record_what_it_says(letter, on, by):
         )
     else:
         _record_handover(letter, children, on, by, particulars)
+
+
+SENT_ON_A_REFERRAL = {
+    LetterKind.LA_LEGAL_NOTICE: handling.la_legal_notified,
+    LetterKind.DELAY_LETTER: handling.delay_letter_sent,
+    LetterKind.DECISION_REPORT: handling.decision_report_sent,
+    LetterKind.PROGRESS_NOTE: handling.progress_report_sent,
+    LetterKind.FINAL_REPORT: handling.final_report_sent,
+}
+
+
+def _record_on_referral(letter, on, by):
+    kind = LetterKind(letter.kind)
+    said = {"reason": letter.answers.get("reason", "")} if kind == LetterKind.DELAY_LETTER else {}
+    SENT_ON_A_REFERRAL[kind](letter.referral, on=on, by=by, particulars={"letter": letter.key}, **said)
 
 
 def _record_handover(letter, children, on, by, particulars):
@@ -71,6 +90,9 @@ def _is_on_chronology(case, happening, day, details):
 
 def tell_those_it_is_for(letter):
     """A nudge to those it is addressed to, once each; nobody is reminded in an agency off the system."""
+    if letter.referral_id:
+        distribution.tell_them(letter)
+        return
     people = [person for person in _readers(letter) if person.is_reminded]
     Notice.objects.bulk_create(
         [

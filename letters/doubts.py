@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from letters import gather
-from letters.kinds import TO_THE_CHILD, LetterKind
+from letters.kinds import OF_A_REFERRAL, TO_THE_CHILD, LetterKind
+from referrals import handling
+from referrals.models import Decision
 
 _TELEPHONE = (
     "guardian_telephone",
@@ -26,6 +28,21 @@ MUST_HAVE = {
         ("iro_name", "Allocate an IRO first: the notice names them."),
         ("iro_telephone", "Add the IRO’s telephone number to their details: the notice gives it."),
     ],
+    LetterKind.LA_LEGAL_NOTICE: [
+        ("contact_telephone", "Add your telephone number to your details: the notice gives it."),
+    ],
+    LetterKind.DELAY_LETTER: [
+        ("reason", "Give the reasons for the delay: that is what the letter is for (PN 3.16)."),
+    ],
+    LetterKind.PROGRESS_NOTE: [
+        ("since_last", "Say what has been done."),
+        ("comes_next", "Say what comes next."),
+    ],
+    LetterKind.FINAL_REPORT: [
+        ("reasons_for_ending", "Give the reasons for bringing it to an end (PN 3.21)."),
+    ],
+    # What a decision lacks is for the referral to say, below.
+    LetterKind.DECISION_REPORT: [],
 } | {kind: [_DECIDED] for kind in TO_THE_CHILD}
 
 # Words that fill a box without saying anything about this child.
@@ -57,7 +74,17 @@ def missing(letter):
         absent.append(
             f"Add the address of {letter.addressed_to} to its details: the letter is addressed to it."
         )
+    if letter.kind == LetterKind.DECISION_REPORT:
+        absent += handling.decision_doubts(letter.referral)
     return absent
+
+
+def is_overtaken(letter):
+    """Whether the decision was changed after the report on it was approved: nobody stands by it as it now is."""
+    if letter.kind != LetterKind.DECISION_REPORT or letter.approved_at is None:
+        return False
+    decision = Decision.objects.filter(referral=letter.referral_id).first()
+    return decision is not None and decision.changed_at > letter.approved_at
 
 
 @dataclass(frozen=True)
@@ -84,6 +111,8 @@ def is_boilerplate(text):
 
 def doubts_of(letter, *, said_before=frozenset()):
     """What to ask the author before the letter is approved. `said_before`: texts of this author's other letters."""
+    if letter.kind in OF_A_REFERRAL:
+        return list(_of_a_referral(letter))
     if letter.kind != LetterKind.APPENDIX_2:
         return []
     answers = letter.answers
@@ -93,6 +122,24 @@ def doubts_of(letter, *, said_before=frozenset()):
         *_of_plan(answers),
         *_of_matters(answers, said_before),
     ]
+
+
+def _of_a_referral(letter):
+    """What a colleague would ask: whether manager and lawyer were consulted, and what the report leaves out."""
+    kind, typed = letter.kind, letter.answers
+    if kind == LetterKind.DECISION_REPORT:
+        yield from (Doubt("", sentence) for sentence in handling.decision_cautions(letter.referral))
+        if not letter.referral.enquiries.exists():
+            yield Doubt("", "No enquiry is recorded: the report will say so (PN 3.12).")
+    elif kind == LetterKind.DELAY_LETTER and not typed.get("report_expected_on"):
+        yield Doubt("report_expected_on", "You have not said when the report can be expected.")
+    elif kind == LetterKind.FINAL_REPORT:
+        if not typed.get("reason_for_delay"):
+            yield Doubt("reason_for_delay", "The report will say that the time limits were kept (PN 3.21).")
+        if not typed.get("settlement"):
+            yield Doubt("settlement", "The report will say that there was no settlement (PN 3.21).")
+        if not typed.get("recommendations"):
+            yield Doubt("recommendations", "The report will make no recommendation (PN 3.21).")
 
 
 def _of_outcome(answers):

@@ -272,9 +272,4 @@ class WordingForm(forms.Form):
 
 
 def may_edit(user, letter):
-    return (
-        not letter.is_gone
-        and letter.sender_id == user.organisation_id
-        and access.may_write(user, letter.kind)
-        and letter.kind in FORMS
-    )
+    return not letter.is_gone and letter.kind in FORMS and access.may_work_on(user, letter)

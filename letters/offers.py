@@ -6,7 +6,7 @@ from cases.dates import weekday_date
 from letters import access, answers, drafting, gather
 from letters.doubts import anchor
 from letters.forms import EVERY_CHILD, GOODBYE
-from letters.kinds import TO_THE_CHILD, LetterKind
+from letters.kinds import OF_A_CASE, TO_THE_CHILD, LetterKind
 from letters.models import GONE, Letter
 
 OLDER_FROM = 10
@@ -26,7 +26,7 @@ def of(case, user):
 
 
 def _about_the_case():
-    return [kind for kind in LetterKind if kind not in TO_THE_CHILD]
+    return [kind for kind in OF_A_CASE if kind not in TO_THE_CHILD]
 
 
 def _offer(case, kind):

@@ -10,7 +10,7 @@ from hashlib import sha256
 from celery import current_app
 from django.utils import timezone
 
-from letters.models import GONE, Letter, Paper
+from letters.models import GONE, Letter, Paper, Recipient, RecipientPaper
 from letters.pdf import as_pdf
 
 logger = logging.getLogger(__name__)
@@ -30,31 +30,40 @@ def unprinted():
 
 
 def batches_unprinted():
-    ids = list(unprinted().values_list("pk", flat=True))
+    theirs = unprinted_for_recipients().values_list("letter", flat=True)
+    ids = sorted({*unprinted().values_list("pk", flat=True), *theirs})
     return [ids[at : at + BATCH] for at in range(0, len(ids), BATCH)]
+
+
+def unprinted_for_recipients():
+    """The pages frozen for one recipient each of a referral's letter."""
+    return Recipient.objects.exclude(page_sha256="").filter(paper=None).order_by("pk")
 
 
 def make(ids):
     """Print those of the batch that nobody has printed; return how many. One that fails leaves the others be."""
-    return sum(_made(letter) for letter in unprinted().filter(pk__in=ids))
+    theirs = unprinted_for_recipients().filter(letter__in=ids).select_related("letter")
+    return sum(_made(each) for each in (*unprinted().filter(pk__in=ids), *theirs))
 
 
-def _made(letter):
+def _made(printed):
     try:
-        _print(letter)
+        _print(printed)
     except Exception:
-        logger.exception("Letter %s could not be printed; the clock will try again.", letter.key)
+        logger.exception("%s could not be printed; the clock will try again.", printed)
         return False
     return True
 
 
-def _print(letter):
-    pdf = as_pdf(letter.page)
-    Paper.objects.bulk_create(
+def _print(printed):
+    """The page of a letter, or that of one of its recipients."""
+    kept, whose = (RecipientPaper, "recipient") if isinstance(printed, Recipient) else (Paper, "letter")
+    pdf = as_pdf(printed.page)
+    kept.objects.bulk_create(
         [
-            Paper(
-                letter=letter,
-                authority_id=letter.authority_id,
+            kept(
+                **{whose: printed},
+                authority_id=printed.authority_id,
                 pdf=pdf,
                 sha256=sha256(pdf).hexdigest(),
                 made_at=timezone.now(),
@@ -66,8 +75,15 @@ def _print(letter):
 
 def paper_of(letter):
     """The PDF of a letter that has gone, printed here if no worker has come to it yet."""
-    paper = Paper.objects.filter(letter=letter).first()
-    if paper is None:
-        _print(letter)
-        paper = Paper.objects.get(letter=letter)
-    return paper
+    return Paper.objects.filter(letter=letter).first() or _printed(letter, Paper, letter=letter)
+
+
+def paper_for(recipient):
+    """The PDF that one recipient was sent."""
+    mine = {"recipient": recipient}
+    return RecipientPaper.objects.filter(**mine).first() or _printed(recipient, RecipientPaper, **mine)
+
+
+def _printed(printed, kept, **whose):
+    _print(printed)
+    return kept.objects.get(**whose)

@@ -20,7 +20,9 @@ def page(contents, wording, *, is_draft=False):
 
 def sheet(contents, wording):
     """The same letter, to stand inside a page of this service."""
-    return render_to_string("letters/sheet.html", {"letter": contents, "wording": _words(contents, wording)})
+    return render_to_string(
+        contents.sheet_template, {"letter": contents, "wording": _words(contents, wording)}
+    )
 
 
 def kept_sheet(letter):
@@ -31,7 +33,7 @@ def kept_sheet(letter):
 
 def title_of(contents):
     """What a reader's software calls the document; it names no child."""
-    return f"{LetterKind(contents.kind).label}, {contents.reference}"
+    return ", ".join(filter(None, [LetterKind(contents.kind).label, contents.reference]))
 
 
 def _words(contents, wording):

@@ -51,12 +51,19 @@ def may_pursue(user, dispute):
 def may_answer(user, dispute):
     """A manager of the authority answers; the IRO may write down an answer given by word of mouth."""
     ours = user.organisation_id == dispute.authority_id
-    return user.is_active and ours and (user.role in MANAGERS or may_raise(user))
+    answers = user.role in MANAGERS or user.pk == dispute.addressed_to_id or may_raise(user)
+    return user.is_active and ours and answers
 
 
 def may_endorse(user, dispute):
     ours = user.organisation_id == dispute.authority_id
     return user.is_active and ours and user.role == PersonRole.IRO_MANAGER
+
+
+def may_tell_court(user, dispute):
+    """LA legal tells the court (IRH-8); the IRO service may write down that it did."""
+    ours = user.organisation_id == dispute.authority_id
+    return user.is_active and ours and (user.role == PersonRole.LA_LEGAL or may_raise(user))
 
 
 def may_mediate(user, dispute):
@@ -81,6 +88,16 @@ class AdviceNoteQuerySet(models.QuerySet):
         if user.role == PersonRole.CAFCASS_LEGAL:
             return self.all()
         return self.filter(disclosures__to=user).distinct()
+
+
+def may_see_duty(user):
+    """Who answers the advice line today: those who may refer, and the line itself (PN 3.2)."""
+    return may_refer(user) or is_cafcass_legal(user)
+
+
+def may_read_shared(user, referral):
+    """The notes shared on a referral: Cafcass Legal, and the officer it is with now (REF-27)."""
+    return user.is_active and (is_cafcass_legal(user) or user.pk == referral.officer_id)
 
 
 # --- Referrals ----------------------------------------------------------------------------------------------------
@@ -130,3 +147,9 @@ def may_handle(user, referral):
 def may_enter_limitation(user):
     """Dates on which a claim lapses are entered by a lawyer (PN 3.21)."""
     return is_cafcass_legal(user)
+
+
+def may_see_board(user):
+    """The triage board: Cafcass Legal's, and for those a referral may be allocated to, of what is with them."""
+    handling = {PersonRole.HIGH_COURT_TEAM_OFFICER, PersonRole.GUARDIAN, PersonRole.CAFCASS_SERVICE_MANAGER}
+    return is_cafcass_legal(user) or (user.is_active and user.role in handling)

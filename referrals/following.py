@@ -24,11 +24,13 @@ def follow(case):
     """Bring the disputes and referrals of a case up to date with its chronology."""
     for row in wrongly_stored(case):
         row.save(update_fields=OF_A_DISPUTE if isinstance(row, Dispute) else OF_A_REFERRAL)
-    _appoint_officers(case)
+    referrals = list(case.referrals.prefetch_related("children"))
+    if referrals:
+        _appoint_officers(case, referrals)
 
 
 def wrongly_stored(case):
-    """Disputes and referrals not stored as the facts have them, corrected in memory."""
+    """Disputes and referrals that are not stored as the facts have them, corrected in memory."""
     return [
         *_followed(case.disputes.all(), "dispute", DISPUTE_STEPS, OF_A_DISPUTE),
         *_followed(case.referrals.all(), "referral", REFERRAL_STEPS, OF_A_REFERRAL),
@@ -210,12 +212,12 @@ REFERRAL_STEPS = {
 }
 
 
-def _appoint_officers(case):
+def _appoint_officers(case, referrals):
     """The officer sees the case from the allocation until the referral is over; not longer (REF-27)."""
     wanted = {
         (referral.officer_id, child.pk): referral
-        for referral in case.referrals.exclude(officer=None).prefetch_related("children")
-        if referral.is_open
+        for referral in referrals
+        if referral.is_open and referral.officer_id
         for child in referral.children.all()
     }
     held = {

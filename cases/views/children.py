@@ -68,10 +68,15 @@ def child(request, key):
         "roles": APPOINTABLE if access.may_appoint(request.user) and is_authoritys else (),
         "cases": childfile.cases_of(child, request.user),
         "chronology": chronology_of_child(child, may_correct=is_authoritys),
-        "to_record": childfile.to_record(child, is_looked_after=is_looked_after) if is_authoritys else [],
+        "to_record": _to_record(request, child, is_looked_after) if is_authoritys else [],
         "may_edit": access.may_add_children(request.user),
     }
     return render(request, "cases/children/child.html", context)
+
+
+def _to_record(request, child, is_looked_after):
+    own = childfile.to_record(child, is_looked_after=is_looked_after)
+    return own + childfile.acts_elsewhere(child, request.user)
 
 
 def new(request):

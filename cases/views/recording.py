@@ -86,7 +86,7 @@ def open_case(request):
 
 
 def _specification(happening):
-    if happening not in SPECIFICATIONS:
+    if happening not in SPECIFICATIONS or happening in recordable.NEVER_ON_A_CASE:
         raise Http404
     return specification_of(happening)
 

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ def my_work(request):
     """What I owe: one query for the rows, whoever asks and however much is owed."""
     if request.user.role == PersonRole.ADMINISTRATOR:
         return redirect("people_admin")
+    if home := settings.HOME_PAGES.get(request.user.role):
+        return redirect(home)
     today = timezone.localdate()
     mine = Deadline.objects.owed_by_person(request.user).still_open().order_by("due_on", "pk")
     rows = worklist.rows(mine[:MOST], today=today, show_owner=False, may=recordable.by(request.user))

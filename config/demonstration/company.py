@@ -12,6 +12,7 @@ NAMED = {
 }
 EMPLOYED = {
     Role.CAFCASS: PersonRole.CAFCASS_BUSINESS_SUPPORT,
+    Role.CAFCASS_LEGAL: PersonRole.CAFCASS_LEGAL,
     Role.GUARDIAN: PersonRole.CAFCASS_SERVICE_MANAGER,
     Role.HEAD_OF_SERVICE: PersonRole.HEAD_OF_SERVICE,
     Role.IRO_SERVICE: PersonRole.IRO_BUSINESS_SUPPORT,
@@ -49,7 +50,14 @@ class Company:
     def team_manager(self):
         return self.named["social_worker"].manager
 
+    @property
+    def lawyer(self):
+        """Cafcass Legal is one for everybody."""
+        return self.everybody.one(self.everybody.agencies["cafcass_legal"], PersonRole.CAFCASS_LEGAL)
+
     def employed(self, role):
+        if role == PersonRole.CAFCASS_LEGAL:
+            return self.lawyer
         return self.everybody.one(self.office if role in OF_CAFCASS else self.authority, role)
 
     def answering_for(self, party):

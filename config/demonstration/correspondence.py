@@ -1,9 +1,9 @@
 """The letters of a story: drafted, approved, sent and answered as on the screens, which records the facts."""
 
 from letters import actions as letters
-from letters import answers
+from letters import answers, distribution, referral_drafting
 from letters.kinds import LetterKind
-from letters.models import Letter, LetterState
+from letters.models import Letter, LetterState, Recipient
 
 READS_ALONE_FROM = 9
 DECIDED = {
@@ -44,6 +44,34 @@ def to_the_child(case, child, outcome, *, by, on):
     kind = LetterKind.TO_THE_CHILD_OLDER if older else LetterKind.TO_THE_CHILD_YOUNGER
     letter = letters.draft(case, kind, by=by, children=[child])
     return _send(_written(letter, {"what_was_decided": DECIDED[outcome]}, by), by=by, on=on)
+
+
+def begin_on_referral(referral, kind, typed, *, by):
+    """A letter of the referral with what its author typed; what the clock began is taken up."""
+    letter = referral_drafting.draft(referral, kind, by=by)
+    return _written(letter, {**answers.read(letter), **typed}, by) if typed else letter
+
+
+def on_referral(referral, kind, typed, *, by, on):
+    """To everybody PN 3.22 names: the child by hand if old enough to read it, the others as they can be reached."""
+    letter = begin_on_referral(referral, kind, typed, by=by)
+    rows = distribution.chosen(letter)
+    for row in rows:
+        if row.child:
+            _choose_child(row, on)
+    letter = distribution.choose(letter, rows, by=by, seen_version=letter.version)
+    letter = _send(letter, by=by, on=on)
+    for recipient in letter.recipients.filter(is_included=True, sent_on=None):
+        proof = "Handed over on a visit." if recipient.child_id else "Posting receipt on the file."
+        distribution.record_proof(recipient, on=on, how=recipient.how, proof=proof, by=by)
+
+
+def _choose_child(row, on):
+    row.is_included = row.child.age_on(on) >= READS_ALONE_FROM
+    if row.is_included:
+        row.how, row.address = Recipient.How.BY_HAND, "Where the child lives"
+    else:
+        row.reason = "Too young to read it; the officer explains it with pictures on the next visit."
 
 
 def _written(letter, typed, by):

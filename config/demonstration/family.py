@@ -11,7 +11,7 @@ from cases.models import Case, Child, Matter
 from cases.models.event import LEGAL_STATUS_CHANGED
 from cases.opening import open_case
 from cases.specifications import specification_of
-from config.demonstration import correspondence
+from config.demonstration import challenge, correspondence, redress
 from config.demonstration.company import Company
 from config.demonstration.stories import Unreadable
 from protocol.fields import FieldType, TakesChild
@@ -107,12 +107,12 @@ class Family:
             raise Unreadable(f"{self.story.name}: no child is called {name}")
         return found[0]
 
-    def _named(self, fact):
+    def named(self, fact):
         """The children a fact names, by first name; none where it is about them all."""
         named = fact.how.get("child", [])
         return [self._child(name) for name in ([named] if isinstance(named, str) else named)]
 
-    def _present(self):
+    def present(self):
         if self.case_key is None:
             return self.children
         return [m.child for m in self.case.members.filter(left_on=None).select_related("child")]
@@ -126,21 +126,21 @@ class Family:
         if "id" in fact.how:
             self.events[fact.how["id"]] = events[0]
 
-    def _day(self, fact):
+    def day(self, fact):
         return self.days.day(fact.at)
 
-    def _doing(self, fact):
+    def doing(self, fact):
         return self.company.doing(fact, specification_of(fact.what))
 
     def _record(self, fact, **particulars):
         """Any fact without a verb of its own, through the one door for facts."""
-        concerned = self._named(fact)
+        concerned = self.named(fact)
         if not concerned and specification_of(fact.what).child is TakesChild.REQUIRED:
-            concerned = self._present()
+            concerned = self.present()
         how = {
-            "on": self._day(fact),
-            **self.company.recorded(fact, self._doing(fact)),
-            "details": self._details(fact.what, fact.says),
+            "on": self.day(fact),
+            **self.company.recorded(fact, self.doing(fact)),
+            "details": self.details(fact.what, fact.says),
             "particulars": {**fact.how.get("also", {}), **particulars},
             "note": fact.how.get("note", ""),
         }
@@ -148,7 +148,7 @@ class Family:
             return record(self.case, fact.what, children=concerned, **how)
         return [e for child in concerned or self.children for e in record(child, fact.what, **how)]
 
-    def _details(self, what, says):
+    def details(self, what, says):
         """The fact's own fields, with days for the numbers that stand for them."""
         specification = specification_of(what)
         return {name: self._value(specification.field(name), value) for name, value in says.items()}
@@ -156,21 +156,23 @@ class Family:
     def _value(self, field, value):
         if field.type is FieldType.DATE:
             return self.days.day(value)
+        if field.type is FieldType.PAPERS:
+            return [{**paper, "promised_on": self.days.day(paper["promised_on"])} for paper in value]
         return self.days.day(value).isoformat() if field.refers_to is Subject.REVIEW else value
 
     # --- Acts that have a verb of their own -------------------------------------------------------------------
 
     def _allocate_iro(self, fact):
         iro = self.company.take("iro", fact.how.get("person"))
-        concerned = self._named(fact) or self._present()
-        return appoint(iro, PersonRole.IRO, children=concerned, on=self._day(fact), by=self._doing(fact))
+        concerned = self.named(fact) or self.present()
+        return appoint(iro, PersonRole.IRO, children=concerned, on=self.day(fact), by=self.doing(fact))
 
     def _allocate_guardian(self, fact):
         guardian = self.company.take("guardian", fact.how.get("person"))
         self.guardian_is_there = True
         manager = self.company.employed(PersonRole.CAFCASS_SERVICE_MANAGER)
         return appoint(
-            guardian, PersonRole.GUARDIAN, children=self._present(), on=self._day(fact), case=self.case,
+            guardian, PersonRole.GUARDIAN, children=self.present(), on=self.day(fact), case=self.case,
             **self.company.recorded(fact, manager),
         )  # fmt: skip
 
@@ -179,18 +181,18 @@ class Family:
         return self._record(fact)
 
     def _join(self, fact):
-        [child] = self._named(fact)
-        self._appoint_caseworkers([child], self._day(fact))
+        [child] = self.named(fact)
+        self._appoint_caseworkers([child], self.day(fact))
         return record(
-            self.case, fact.what, on=self._day(fact), by=self._doing(fact), children=[child],
+            self.case, fact.what, on=self.day(fact), by=self.doing(fact), children=[child],
             details={"born": child.born},
         )  # fmt: skip
 
     def _hold_review(self, fact):
         """With how each child took part, which the form asks for."""
         self.reviews_held += 1
-        concerned = self._named(fact) or self._present()
-        day = self._day(fact)
+        concerned = self.named(fact) or self.present()
+        day = self.day(fact)
         part = {str(child.pk): self._part(child, day, nth) for nth, child in enumerate(concerned)}
         return self._record(fact, participation=part)
 
@@ -209,7 +211,7 @@ class Family:
         instead = dict(fact.how.get("instead", {}))
         replacement = {"on": self.days.day(instead.pop("at"))} if instead else None
         if instead:
-            replacement["details"] = self._details(event.happening, instead)
+            replacement["details"] = self.details(event.happening, instead)
         return correct(event, by=event.recorded_by, reason=fact.how["reason"], replacement=replacement)
 
     def _close_matter(self, fact):
@@ -217,7 +219,7 @@ class Family:
         handed_over = Matter.objects.filter(child__in=self.children).order_by("pk")
         text = list(dict.fromkeys(handed_over.values_list("text", flat=True)))[fact.how["matter"] - 1]
         for matter in handed_over.filter(text=text):
-            matters.close(matter, by=self.company["iro"], on=self._day(fact), evidence=fact.how["evidence"])
+            matters.close(matter, by=self.company["iro"], on=self.day(fact), evidence=fact.how["evidence"])
 
     # --- Letters; an agency that is not on the system writes its own, and the fact is recorded for it ------------
 
@@ -227,36 +229,38 @@ class Family:
     def _send_appendix_1(self, fact):
         if not self._writes_here():
             return self._record(fact)
-        return correspondence.appendix_1(self.case, by=self.company["guardian"], on=self._day(fact))
+        return correspondence.appendix_1(self.case, by=self.company["guardian"], on=self.day(fact))
 
     def _acknowledge(self, fact):
         if not self._writes_here():
             return self._record(fact)
         support = self.company.employed(PersonRole.IRO_BUSINESS_SUPPORT)
-        return correspondence.acknowledged(self.case, self.company["iro"], by=support, on=self._day(fact))
+        return correspondence.acknowledged(self.case, self.company["iro"], by=support, on=self.day(fact))
 
     def _name_iro(self, fact):
-        concerned = self._named(fact) or self._present()
-        return correspondence.iro_named(self.case, concerned, by=self._doing(fact), on=self._day(fact))
+        concerned = self.named(fact) or self.present()
+        return correspondence.iro_named(self.case, concerned, by=self.doing(fact), on=self.day(fact))
 
     def _send_appendix_2(self, fact):
         if not self._writes_here():
             return self._record(fact)
         said = fact.how.get("matters", [])
-        guardian, day = self.company["guardian"], self._day(fact)
-        return correspondence.appendix_2(self.case, self._named(fact), said, by=guardian, on=day)
+        guardian, day = self.company["guardian"], self.day(fact)
+        return correspondence.appendix_2(self.case, self.named(fact), said, by=guardian, on=day)
 
     def _write_to_child(self, fact):
         if not self._writes_here():
             return self._record(fact)
-        guardian, day = self.company["guardian"], self._day(fact)
+        guardian, day = self.company["guardian"], self.day(fact)
         return [
             correspondence.to_the_child(self.case, child, self.outcome, by=guardian, on=day)
-            for child in self._named(fact) or self._present()
+            for child in self.named(fact) or self.present()
         ]
 
 
 VERBS = {
+    **challenge.VERBS,
+    **redress.VERBS,
     "iro_allocated": Family._allocate_iro,
     "guardian_allocated": Family._allocate_guardian,
     "guardian_withdrew": Family._let_guardian_go,

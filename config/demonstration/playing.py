@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases import agreements, breaches
 from cases.models import Case, Child, Notice
 from cases.refusal import Refusal
-from config.demonstration import people
+from config.demonstration import advice_line, people
 from config.demonstration.days import MIDNIGHT, StoryDays, as_if, at, office_hours
 from config.demonstration.family import Family
 from config.demonstration.stories import Unreadable, every_story, table
@@ -68,6 +68,8 @@ def _diary(today, everybody):
         for number in written.get("reviewed", []):
             review = partial(_review, written, days.day(number), everybody)
             diary[days.day(number)].append(("The review of the local agreement", review))
+    for day, what, act in advice_line.diary(today, everybody):
+        diary[day].append((what, act))
     for number, story in enumerate(every_story()):
         family = Family(story, StoryDays(today, story.started), everybody, known, number)
         for day, what, act in family.diary():

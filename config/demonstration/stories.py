@@ -19,7 +19,7 @@ AFTER_ALL_HAPPENINGS = len(PLACE_IN_THE_DAY)
 PLAYED_WITH = frozenset(
     {
         "at", "is", "id", "typed", "child", "by", "person", "note", "how_known", "also", "only",
-        "fact", "reason", "instead", "matters", "matter", "evidence",
+        "fact", "reason", "instead", "matters", "matter", "evidence", "with",
     }
 )  # fmt: skip
 

@@ -6,14 +6,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from cases.views.page import case_page
-from letters import access, actions, agreed_wording, gather, offers, press
+from letters import access, agreed_wording, door, gather, offers, press
 from letters.forms import ScoreForm, may_edit
 from letters.models import Letter
 
 
 def letter_page(request, key, letter_key):
     page = case_page(request, key, "case_letters")
-    visible = Letter.objects.visible_to(request.user).select_related(
+    visible = Letter.objects.visible_to(request.user).filter(referral=None).select_related(
         "case__authority", "case__cafcass_office", "authority", "sender", "addressed_to", "signatory", "sent_by",
         "approved_by", "acknowledged_by", "scored_by", "changed_by",
     )  # fmt: skip
@@ -25,7 +25,7 @@ def already_gone(request, page, shown):
     if not shown.is_gone:
         raise Http404
     if request.method == "POST":
-        messages.error(request, actions.said_of_gone(shown))
+        messages.error(request, door.said_of_gone(shown))
     return redirect("letter", page.case.key, shown.key)
 
 
@@ -45,7 +45,7 @@ def standing(request, shown):
         "paper": paper,
         "children": gather.children_of(shown),
         "may_edit": may_edit(user, shown),
-        "is_senders": user.organisation_id == shown.sender_id and access.may_write(user, shown.kind),
+        "is_senders": access.may_work_on(user, shown),
         "may_acknowledge": access.may_acknowledge(user, shown),
         "may_score": access.may_score(user, shown),
         "scores": ScoreForm.SCORES,

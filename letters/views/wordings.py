@@ -10,7 +10,7 @@ from cases.refusal import Refusal
 from letters import access, agreed_wording, press
 from letters.contents import CONTENTS
 from letters.forms import WordingForm
-from letters.kinds import LetterKind
+from letters.kinds import WRITTEN, LetterKind
 from letters.models import WordingVersion
 
 
@@ -19,7 +19,7 @@ def wordings(request):
     _check_wording(request)
     own = {
         kind: WordingVersion.objects.filter(organisation=request.user.organisation, kind=kind).first()
-        for kind in LetterKind
+        for kind in WRITTEN
     }
     rows = [
         {"kind": kind, "own": version if version and version.text else None} for kind, version in own.items()
@@ -29,7 +29,7 @@ def wordings(request):
 
 def wording_edit(request, kind):
     _check_wording(request)
-    if kind not in LetterKind.values:
+    if kind not in WRITTEN:
         raise Http404
     kind, organisation = LetterKind(kind), request.user.organisation
     text, name = agreed_wording.wording_of(organisation, kind)

@@ -10,7 +10,7 @@ from cases.refusal import Refusal
 from cases.views.page import case_page
 from letters import access, actions, doubts, gather, offers
 from letters.forms import FORMS, SendForm, may_edit
-from letters.kinds import LetterKind
+from letters.kinds import OF_A_CASE, LetterKind
 from letters.models import Letter, LetterState
 from letters.views.page import already_gone, letter_page, standing
 
@@ -21,7 +21,7 @@ def case_letters(request, key):
     listed = (
         Letter.objects.visible_to(request.user)
         .filter(case=page.case)
-        .select_related("sender", "addressed_to")
+        .select_related("sender", "addressed_to", "referral")
     )
     offered = offers.of(page.case, request.user)
     return render(request, "letters/letters.html", page.context(letters=listed, offered=offered))
@@ -30,7 +30,7 @@ def case_letters(request, key):
 @require_POST
 def draft_letter(request, key, kind):
     page = case_page(request, key, "case_letters")
-    if kind not in LetterKind.values or not access.may_write(request.user, kind):
+    if kind not in OF_A_CASE or not access.may_write(request.user, kind):
         raise Http404
     children = [child for child in offers.everyone(page.case) if child.key == request.POST.get("child")]
     again = request.POST.get("again") == "yes"

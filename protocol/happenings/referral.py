@@ -171,7 +171,7 @@ HAPPENINGS = (
         "Withdraw the referral",
         "The child's rights are now met, or the referral ends for another reason.",
         GROUP,
-        (Role.IRO, Role.CAFCASS_LEGAL),
+        (Role.IRO, *OFFICER),
         (REFERRAL, text("reason", "Reason")),
     ),
 )

@@ -23,6 +23,8 @@ class Record(StrEnum):
     ESCALATION_ENDORSEMENT = "escalation_endorsement"
     MEDIATION = "mediation"
     INDEPENDENT_PERSON = "independent_person"
+    GOOD_PRACTICE_NOTED = "good_practice_noted"
+    GOOD_PRACTICE_ANSWERED = "good_practice_answered"
     REFERRAL_SCREENING = "referral_screening"
     OFFICIAL_SOLICITOR_REDIRECT = "official_solicitor_redirect"
     REFERRAL_DOCUMENTS = "referral_documents"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from protocol.fields import (
+    Field,
+    FieldType,
     Specification,
     TakesChild,
     a_date,
@@ -16,6 +18,8 @@ from protocol.vocabulary import Part, Role, Subject
 
 IRO_SIDE = (Role.IRO, Role.IRO_MANAGER)
 GUARDIAN_SIDE = (Role.GUARDIAN, Role.CAFCASS)
+# Kept as a dispute is, and no duty hangs on it.
+ALERT = Field("dispute", "Alert", FieldType.REFERENCE, refers_to=Subject.DISPUTE)
 
 RECORDS = (
     Specification(
@@ -59,6 +63,24 @@ RECORDS = (
         (yes_or_no("found", "Is there such a person?"), text("who", "Who was considered")),
         TakesChild.REQUIRED,
         ("DIS-6",),
+    ),
+    Specification(
+        Record.GOOD_PRACTICE_NOTED,
+        "Good practice noted",
+        "Send a good-practice alert",
+        "The IRO told the authority's managers of work that helped the child.",
+        Part.DISPUTES,
+        IRO_SIDE,
+        (ALERT,),
+    ),
+    Specification(
+        Record.GOOD_PRACTICE_ANSWERED,
+        "Good-practice alert answered",
+        "Reply to the alert",
+        "A manager of the authority replied to a good-practice alert.",
+        Part.DISPUTES,
+        (Role.MANAGER_ADDRESSED, Role.TEAM_MANAGER, Role.HEAD_OF_SERVICE, *IRO_SIDE),
+        (ALERT,),
     ),
     Specification(
         Record.REFERRAL_SCREENING,

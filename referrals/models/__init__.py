@@ -1,4 +1,11 @@
-from referrals.models.advice import AdviceNote, AdviceTrace, Disclosure, Withholding
+from referrals.models.advice import (
+    AdviceAddition,
+    AdviceChain,
+    AdviceNote,
+    AdviceTrace,
+    Disclosure,
+    Withholding,
+)
 from referrals.models.decision import (
     ChildInvolvement,
     CourtPermission,
@@ -15,6 +22,8 @@ from referrals.models.rota import DutyDay
 from referrals.models.screening import Answer, Screening
 
 __all__ = [
+    "AdviceAddition",
+    "AdviceChain",
     "AdviceNote",
     "AdviceTrace",
     "Answer",

@@ -45,6 +45,20 @@ class AdviceNote(models.Model):
         ]
 
 
+class AdviceAddition(models.Model):
+    """What was added to a note afterwards, or put right in it: the note itself never changes."""
+
+    id = models.UUIDField(**UNGUESSABLE)
+    note = models.ForeignKey(AdviceNote, on_delete=models.PROTECT, related_name="additions")
+    text = models.TextField()
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+
+    class Meta:
+        ordering = ["at"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="addition_says_something")]
+
+
 class Disclosure(models.Model):
     """One note shared with the officer on one referral: a row of its own, never a mark on the note (REF-27)."""
 
@@ -94,3 +108,10 @@ class AdviceTrace(models.Model):
 
     class Meta:
         ordering = ["position"]
+
+
+class AdviceChain(models.Model):
+    """The last link of the chain, in one row: locked by whoever adds the next, so that none can be cut off."""
+
+    position = models.PositiveBigIntegerField(default=0)
+    seal = models.CharField(max_length=64, blank=True)

@@ -97,8 +97,8 @@ class Dispute(models.Model):
 
     @property
     def is_running(self):
-        """Whether it can still be climbed and answered."""
-        return self.state in RUNNING
+        """Whether it can still be climbed and answered; a good-practice alert never could."""
+        return self.state in RUNNING and not self.is_good_practice
 
     @transition(field=state, source="*", target=DisputeState.INFORMAL)
     def begin_again(self):

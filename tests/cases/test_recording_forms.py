@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django import forms
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
@@ -15,7 +16,7 @@ from cases.actions import correct
 from cases.appointments import appoint
 from cases.models import Case, CaseChild, Event
 from cases.models.appointment import APPOINTED_ROLES
-from cases.recordable import ELSEWHERE
+from cases.recordable import ELSEWHERE, PARTS_ELSEWHERE
 from cases.specifications import SPECIFICATIONS
 from protocol.happenings import Happening
 from protocol.vocabulary import Part
@@ -85,11 +86,15 @@ OTHERWISE = {
 }
 
 
+def _has_a_page_of_its_own(name, spec):
+    return spec.group in PARTS_ELSEWHERE and name in settings.ACT_PAGES
+
+
 def _by_preparation():
-    """The happenings of the case's own stages, of reviews and of disputes, by the case they need."""
+    """The happenings that the general form records, of the case's own stages and of reviews, by the case they need."""
     sorted_out = {}
     for name, spec in SPECIFICATIONS.items():
-        if spec.group in BY_PART and name not in ELSEWHERE:
+        if spec.group in BY_PART and name not in ELSEWHERE and not _has_a_page_of_its_own(name, spec):
             sorted_out.setdefault(OTHERWISE.get(name, BY_PART[spec.group]), []).append(name)
     return sorted_out
 

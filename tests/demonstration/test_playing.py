@@ -18,8 +18,10 @@ from accounts.roles import PersonRole
 from cases import rebuild
 from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter, Miss, Notice
 from config.demonstration import codes, people
-from letters.models import Letter
+from letters.models import Letter, Recipient
 from protocol.vocabulary import Stage
+from referrals import disputefile, rota, while_open
+from referrals.models import AdviceNote, Disclosure, Dispute, Referral, Withholding
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
 A_SUNDAY = datetime(2026, 12, 27, 11, 0, tzinfo=ZoneInfo("Europe/London"))
@@ -125,8 +127,9 @@ def test_facts_of_the_office_off_the_system_say_on_whose_behalf_and_how_they_are
 
 
 def test_letters_were_sent_and_matters_handed_over_some_closed_with_evidence():
+    of_a_case = Letter.objects.filter(referral=None).values_list("kind", flat=True)
     assert {"appendix_1", "appendix_2", "iro_named", "to_the_child_older", "to_the_child_younger"} == set(
-        Letter.objects.values_list("kind", flat=True)
+        of_a_case
     )
     assert Matter.objects.filter(closed_on=None).count() >= 3
     assert Matter.objects.exclude(closed_on=None).exclude(evidence="").count() >= 2
@@ -145,6 +148,69 @@ def test_a_looked_after_mother_and_her_child_have_different_iros():
 
 def test_children_are_looked_after_without_a_case():
     assert Child.objects.filter(cases=None, periods__ended_on=None, periods__isnull=False).count() >= 5
+
+
+def test_every_dispute_and_referral_on_a_chronology_has_its_row():
+    for rows, named in ((Dispute.objects, "dispute"), (Referral.objects, "referral")):
+        told = Event.objects.filter(details__has_key=named).values_list("case", f"details__{named}")
+        assert set(told) == set(rows.values_list("case", "ref"))
+
+
+def test_disputes_stand_at_every_end_and_one_answer_is_late():
+    assert {"formal", "resolved", "unresolved", "withdrawn"} <= set(
+        _concerns().values_list("state", flat=True)
+    )
+    assert _concerns().filter(state="resolved", formal_on=None).exists()
+    assert Dispute.objects.filter(kind=Dispute.Kind.GOOD_PRACTICE).exists()
+    [late] = Deadline.objects.still_open().filter(
+        duty="DIS-2", due_on__lt=timezone.localdate(), case__disputes__state="formal"
+    )
+    assert late.case.children.get().name == "Merlin Quarrybank"
+
+
+def test_one_dispute_reached_the_director_over_a_rung_and_was_endorsed_afterwards():
+    dispute = Dispute.objects.get(case__children__name="Bramble Thistlewood")
+    *_, step = disputefile.steps_of(dispute)
+    assert (step.rung, step.bypassed) == ("Director", ["Head of service"])
+    assert step.reason
+    assert step.endorsement.on > step.answers[0].on
+
+
+def test_one_disagreement_was_mediated():
+    dispute = Dispute.objects.get(case__children__name="Curlew Tallowfield")
+    [refused] = [step for step in disputefile.steps_of(dispute) if step.mediation]
+    assert refused.endorsement.details["endorsed"] is False
+
+
+def test_referrals_stand_at_the_steps_of_the_triage_board():
+    standing = dict(Referral.objects.values_list("state", "children__name"))
+    assert set(standing) == {"submitted", "enquiries", "decided", "concluded", "withdrawn"}
+    concluded = Referral.objects.get(state="concluded")
+    assert (timezone.localdate() - concluded.ended_on).days > 300
+    assert while_open.awaited(Referral.objects.get(state="submitted"))
+
+
+def test_a_delay_letter_waits_as_a_draft_and_every_report_reached_its_recipients():
+    assert Letter.objects.get(kind="delay_letter").state == "draft"
+    sent = Recipient.objects.filter(letter__state="sent", is_included=True)
+    assert sent.count() > 50
+    assert not sent.filter(sent_on=None).exists()
+
+
+def test_the_advice_line_told_one_officer_and_nobody_else():
+    [shared] = Disclosure.objects.all()
+    assert (shared.note.child_name, shared.to) == ("Copper Mallowfen", shared.referral.officer)
+    assert Withholding.objects.get().reason
+    assert AdviceNote.objects.filter(disclosures=None, withholdings=None).count() >= 3
+    assert not Event.objects.filter(happening__startswith="advice").exists()
+
+
+def test_the_duty_rota_has_one_gap_to_warn_of():
+    assert len(rota.gaps(timezone.localdate())) == 1
+
+
+def _concerns():
+    return Dispute.objects.filter(kind=Dispute.Kind.CONCERN)
 
 
 def test_it_refuses_production_and_a_short_password(settings, monkeypatch):

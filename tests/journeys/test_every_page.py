@@ -1,27 +1,43 @@
 """Every address of the product, opened by somebody it is for, and looked at as every page is."""
 
 import re
+from datetime import date
 
 import pytest
 from django.contrib.auth.tokens import default_token_generator
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
 from accounts import second_factor
 from accounts.models import User
+from accounts.roles import PersonRole
+from cases.appointments import appoint
+from cases.models import Child
+from referrals import handling, while_open
 from tests.journeys import stories
+from tests.letters import referral_steps
+from tests.referrals import dispute_steps, referring_steps
 
 pytestmark = pytest.mark.needs_browser
-# The second step of signing in is looked at wherever somebody signs in by the door.
 NOT_PAGES = {
-    "health", "sign_out", "letter_pdf", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
+    "health", "sign_out", "letter_pdf", "referral_act", "referral_letter_pdf", "recipient_pdf", "blank_referral_form",
+    "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child", "stay", "throw_away_kept_work",
+    # The second step of signing in is looked at wherever somebody signs in by the door.
+    "withdraw_role_change", "mfa_authenticate",
 }  # fmt: skip
+# Written while a referral is a draft; every other page of a referral is read once it was sent.
+OF_A_DRAFT = {
+    "referral_screening", "referral_question", "referral_part", "referral_papers", "referral_submit", "referral_discard",
+}  # fmt: skip
+# From a child's own page, where the child is in no open case.
+FOR_A_CHILD_IN_NO_CASE = {"dispute_for_child", "referral_for_child"}
 # Forms that differ from one another; all others are made of the same parts.
 HAPPENINGS = (
     "contact", "review_held", "review_arranged", "hearing_listed", "child_added", "document_received",
-    "proceedings_concluded", "handover_meeting_held", "referral_submitted", "extension_granted",
+    "proceedings_concluded", "handover_meeting_held", "extension_granted",
 )  # fmt: skip
 FORMS = (
     "/cases/new/", "/children/new/", "/agreements/new/", "/cases/{case}/record/review_held/",
@@ -72,7 +88,7 @@ class Readers:
     """Finds somebody an address is for, and sends them there."""
 
     def __init__(self, cast, at_a_browser):
-        named = ("iris", "gwen", "mona", "cass", "lena")
+        named = ("iris", "gwen", "mona", "cass", "lena", "lex")
         self.known = [None, *(getattr(cast, name) for name in named), User.objects.get(role="administrator")]
         self.at_a_browser, self.seated = at_a_browser, {}
 
@@ -113,14 +129,28 @@ def addresses(cast, story):
         "appoint/<role>": "appoint/iro",
         "protocol/<duty_id>": "protocol/END-3",
         "wordings/<kind>": "wordings/appendix_2",
+        "screening/<name>": "screening/tried",
+        "write/<name>": "write/account",
         "<uidb64>/<token>": f"{_uid(cast.iris)}/{default_token_generator.make_token(cast.iris)}",
     }
+    examples["disputes/<dispute_key>"] = f"disputes/{_dispute(cast, story).key}"
+    examples["<act>"] = "further"
+    sent, draft = _referrals(cast, story)
+    in_no_case = _in_no_case(cast)
+    letters = referral_steps.for_pages(cast, sent)
+    examples["permission/<int:pk>"] = f"permission/{_asked_of_the_court(cast, sent)}"
     for name, route in _routes(get_resolver().url_patterns):
         if name in NOT_PAGES or "draft_letter" in name or name == "letter_score":
+            continue
+        if name.startswith("referral_letter_") or name in ("referral_letter", "recipient_proof"):
+            yield _of_a_referrals_letter(route, letters.get(name, letters["referral_letter"]))
             continue
         if "<letter_key>" in route:
             yield _of_a_letter(name, story)
             continue
+        if name in FOR_A_CHILD_IN_NO_CASE:
+            route = route.replace("children/<key>", f"children/{in_no_case.key}")
+        route = route.replace("<referral_key>", (draft if name in OF_A_DRAFT else sent).key)
         for variable, example in examples.items():
             route = route.replace(variable, example)
         if name == "record_for_child":
@@ -149,6 +179,44 @@ def _of_a_letter(name, story):
         case, letter = story.corals, story.introduction
     page = name.removeprefix("letter").strip("_")
     return f"/cases/{case.key}/letters/{letter.key}/" + (f"{page}/" if page else "")
+
+
+def _of_a_referrals_letter(route, letter):
+    """As any letter; and the proof of sending is asked for where a copy went by hand."""
+    examples = {
+        "<referral_key>": letter.referral.key,
+        "<letter_key>": letter.key,
+        "<int:pk>": str(letter.recipients.get(party="child").pk),
+    }
+    for variable, example in examples.items():
+        route = route.replace(variable, example)
+    return f"/{route}"
+
+
+def _dispute(cast, story):
+    """Formal, with its first manager: there is still somewhere to climb."""
+    return dispute_steps.raised(cast, story.case, timezone.localdate(), formal=True)
+
+
+def _referrals(cast, story):
+    """One that waits for a promised paper, and a draft whose questions are answered."""
+    sent = referring_steps.submitted(cast, story.case, cast.amber, chronology=10)
+    return sent, referring_steps.screened(referring_steps.begun(cast, story.case, cast.blake), cast.iris)
+
+
+def _asked_of_the_court(cast, sent):
+    """Cafcass waits for the court's permission and has to decide on a change the IRO reported."""
+    today = timezone.localdate()
+    while_open.report_rights_met(sent, by=cast.iris, on=today, change="A social worker visits every week.")
+    handling.record_permission(sent, by=cast.lex, papers="The expert’s report", asked_on=today)
+    return sent.court_permissions.get().pk
+
+
+def _in_no_case(cast):
+    """A looked-after child of Northmoor whom Iris reviews for."""
+    child = Child.objects.create(name="Dara Example", authority=cast.northmoor, born=date(2016, 5, 9))
+    appoint(cast.iris, PersonRole.IRO, children=[child], on=date(2025, 12, 1), by=cast.mona)
+    return child
 
 
 def _care_event(cast):

@@ -10,6 +10,7 @@ from cases.refusal import Refusal
 from letters import actions, clock, papers
 from letters.kinds import LetterKind
 from letters.models import Letter, Paper
+from tests.referrals import steps as referral_steps
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
 TODAY = date(2025, 12, 10)
@@ -33,6 +34,12 @@ def at_once(work, times=4):
 def test_the_clock_running_on_several_machines_begins_each_letter_once(cast, concluded):
     at_once(clock.begin_owed)
     assert sorted(Letter.objects.values_list("kind", flat=True)) == ["appendix_1", "appendix_2"]
+
+
+def test_the_clock_running_on_several_machines_begins_one_delay_letter(cast):
+    referral_steps.allocated(cast, on="2025-11-28")
+    at_once(clock.begin_owed)
+    assert list(Letter.objects.values_list("kind", flat=True)) == ["delay_letter"]
 
 
 def test_a_send_button_pressed_several_times_at_once_sends_once(cast, concluded, handover):

@@ -1,4 +1,4 @@
-"""Letters about nobody, by which wordings are checked and shown."""
+"""Letters of a case about nobody."""
 
 from datetime import date
 
@@ -37,7 +37,7 @@ _TO_CAFCASS = {
     "copied_to": ("Local authority legal team", "Local authority social worker: Dan Price"),
 }
 _TO_A_CHILD = {"addressee": ("Amara Cole",)}
-SAMPLE_SHEETS = {
+SHEETS = {
     LetterKind.APPENDIX_1: _OFFICE | _TO_THE_IRO_SERVICE,
     LetterKind.APPENDIX_2: _OFFICE | _TO_THE_IRO_SERVICE,
     LetterKind.TO_THE_CHILD_YOUNGER: _OFFICE | _TO_A_CHILD,
@@ -62,7 +62,7 @@ _CHILD = {
     "goodbye_visit_on": date(2025, 6, 17),
     "personal_words": "I will remember the drawings you made for me.",
 }
-SAMPLES = {
+LETTERS = {
     LetterKind.APPENDIX_1: _CASE
     | _GUARDIAN
     | {"issued_on": date(2025, 6, 2), "appointed_on": date(2025, 6, 5)},

@@ -1,4 +1,4 @@
-"""What a letter says, read from the case and from what its author typed. Nothing is copied until it is sent."""
+"""What the letters of a case say."""
 
 from datetime import date
 
@@ -6,9 +6,20 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.roles import PersonRole
-from cases.models import Appointment
 from letters import answers
 from letters.contents import CONTENTS
+from letters.gather.parts import (
+    IRO,
+    children_of,
+    first_name,
+    guardian_of,
+    head,
+    held,
+    iros_of,
+    latest,
+    lines,
+    named,
+)
 from letters.kinds import TO_THE_CHILD, LetterKind
 from protocol.happenings import Happening
 
@@ -18,25 +29,19 @@ LEGAL_TEAM = "Local authority legal team"
 
 
 def contents_of(letter, *, dated):
-    """The contents as they stand today; what is not known yet is empty."""
     kind = LetterKind(letter.kind)
     children = children_of(letter)
     signatory = signatory_of(letter)
-    own = _OWN[kind](letter, children, signatory, answers.read(letter))
     return CONTENTS[kind](
-        **_head(letter.sender),
+        **head(letter.sender),
         addressee=_addressee(letter, children),
         reference=letter.key,
         dated=dated,
         signed_by=signatory.name,
         signed_as=CHILDRENS_GUARDIAN if kind != LetterKind.IRO_NAMED else signatory.get_role_display(),
         copied_to=_copies(letter, children),
-        **own,
+        **_OWN[kind](letter, children, signatory, answers.read(letter)),
     )
-
-
-def children_of(letter):
-    return [about.child for about in letter.about.select_related("child").order_by("child__born", "pk")]
 
 
 def signatory_of(letter):
@@ -46,52 +51,19 @@ def signatory_of(letter):
     return guardian_of(letter.case) or letter.signatory
 
 
-def guardian_of(case):
-    """The children's guardian: the one appointed, or the last one there was."""
-    held = case.appointments.filter(role=PersonRole.GUARDIAN).select_related("person")
-    latest = held.filter(until_on=None).order_by("-from_on", "-pk").first() or held.order_by("-pk").first()
-    return latest.person if latest else None
-
-
-def iros_of(children):
-    """The IROs of these children: usually one, since siblings share."""
-    return list(User.objects.filter(pk__in=_held(children, _IRO).values("person")).order_by("name"))
-
-
-_IRO = (PersonRole.IRO, PersonRole.VOLUNTARY_IRO)
-
-
-def _held(children, roles):
-    return Appointment.objects.filter(child__in=children, role__in=roles, until_on=None, case=None)
-
-
-def _head(organisation):
-    return {
-        "sender": organisation.name,
-        "sender_address": _lines(organisation.address),
-        "sender_telephone": organisation.telephone,
-        "sender_email": organisation.email,
-        "sender_lines": _lines(organisation.letterhead),
-    }
-
-
-def _lines(text):
-    return tuple(line.strip() for line in text.splitlines() if line.strip())
-
-
 def _addressee(letter, children):
     if letter.kind in TO_THE_CHILD:
         return tuple(child.name for child in children)
     to = letter.addressed_to
-    lines = [IRO_SERVICE_NAME] if to.is_authority else []
-    return tuple(dict.fromkeys([*lines, to.name, *_lines(to.address)]))
+    service = [IRO_SERVICE_NAME] if to.is_authority else []
+    return tuple(dict.fromkeys([*service, to.name, *lines(to.address)]))
 
 
 def _copies(letter, children):
     """A child's letter is the child's: nobody is copied in."""
     if letter.kind in TO_THE_CHILD:
         return ()
-    people = User.objects.filter(pk__in=_held(children, [PersonRole.SOCIAL_WORKER]).values("person"))
+    people = User.objects.filter(pk__in=held(children, [PersonRole.SOCIAL_WORKER]).values("person"))
     names = ", ".join(people.order_by("name").values_list("name", flat=True))
     worker = f"Local authority social worker: {names}" if names else "Local authority social worker"
     return (LEGAL_TEAM, worker) if letter.kind == LetterKind.IRO_NAMED else (worker, LEGAL_TEAM)
@@ -99,8 +71,7 @@ def _copies(letter, children):
 
 def _about(letter, children):
     return {
-        "number_of_children": len(children),
-        "children": tuple(f"{c.name}, born {c.born.day} {c.born:%B %Y}" for c in children),
+        **named(children),
         "court": letter.case.court,
         "court_number": letter.case.court_number,
     }
@@ -171,7 +142,7 @@ def _to_an_older_child(letter, children, signatory, typed):
 
 def _iro_named(letter, children, signatory, typed):
     iros, guardian = iros_of(children), guardian_of(letter.case)
-    first = _held(children, _IRO).order_by("from_on").first()
+    first = held(children, IRO).order_by("from_on").first()
     return {
         **_about(letter, children),
         "guardian_name": guardian.name if guardian else "",
@@ -192,10 +163,6 @@ _OWN = {
 }
 
 
-def first_name(child):
-    return child.name.split()[0] if child.name.split() else child.name
-
-
 def said_before(letter):
     """The matters of this author's other handovers, to tell a pasted one from a written one."""
     others = (
@@ -209,14 +176,6 @@ def concluded_on(case, children):
     """The day of the final hearing for these children, the last of them where they differ."""
     days = case.members.filter(child__in=children).values_list("concluded_on", flat=True)
     return max((day for day in days if day), default=None)
-
-
-def latest(case, happening, **details):
-    """The latest standing fact of a kind on the case, or None."""
-    events = case.events.standing().filter(
-        happening=happening, **{f"details__{k}": v for k, v in details.items()}
-    )
-    return events.order_by("-on", "-pk").first()
 
 
 def _next_review(case, dated_from):

@@ -9,7 +9,8 @@ from cases.models import Case, Child
 from cases.models.keys import new_key
 from letters.access import LetterQuerySet
 from letters.contents import CONTENTS
-from letters.kinds import LetterKind
+from letters.kinds import OF_A_REFERRAL, LetterKind
+from referrals.models import Referral
 
 PERSON = {"on_delete": models.PROTECT, "null": True, "blank": True, "related_name": "+"}
 
@@ -55,6 +56,7 @@ class Letter(models.Model):
     key = models.CharField(max_length=12, unique=True, default=new_key, editable=False)
     kind = models.CharField(max_length=30, choices=LetterKind)
     state = FSMField(default=LetterState.DRAFT, choices=LetterState.choices, protected=True)
+    referral = models.ForeignKey(Referral, on_delete=models.PROTECT, null=True, related_name="letters")
     # What called for it (a guardian, a conclusion, a child): one letter each, however often it is asked for.
     occasion = models.CharField(max_length=80)
     children = models.ManyToManyField(Child, through="LetterChild", related_name="letters")
@@ -111,6 +113,11 @@ class Letter(models.Model):
                     & (Q(usefulness__gt=2) | ~Q(usefulness_reason=""))
                 ),
                 name="low_usefulness_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=OF_A_REFERRAL, referral__isnull=False)
+                | (~Q(kind__in=OF_A_REFERRAL) & Q(referral__isnull=True)),
+                name="letter_of_a_referral_names_it",
             ),
             models.UniqueConstraint(fields=["case", "kind", "occasion"], name="one_letter_an_occasion"),
         ]

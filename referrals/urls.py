@@ -1,0 +1,72 @@
+from django.urls import path
+
+from referrals.views import (
+    advice,
+    checklist,
+    deciding,
+    disputes,
+    handling,
+    ladders,
+    referral,
+    referring,
+    rota,
+    screening,
+    sharing,
+    triage,
+)
+
+urlpatterns = [
+    path("cases/<key>/disputes/", disputes.case_disputes, name="case_disputes"),
+    path("cases/<key>/disputes/new/", disputes.dispute_new, name="dispute_new"),
+    path("cases/<key>/disputes/act/<happening>/", disputes.dispute_act, name="dispute_act"),
+    path("children/<key>/disputes/new/", disputes.dispute_for_child, name="dispute_for_child"),
+    path("disputes/ladder/", ladders.ladder, name="ladder"),
+    path("disputes/<dispute_key>/", disputes.dispute, name="dispute"),
+    path("disputes/<dispute_key>/<act>/", disputes.dispute_do, name="dispute_do"),
+    path("advice/", advice.notes, name="advice"),
+    path("advice/new/", advice.new_note, name="advice_new"),
+    path("advice/<uuid:pk>/", advice.note, name="advice_note"),
+    path("rota/", rota.index, name="rota"),
+    path("rota/fill/", rota.fill, name="rota_fill"),
+    path("rota/<on>/", rota.day, name="rota_day"),
+    path("cases/<key>/referrals/", referring.case_referrals, name="case_referrals"),
+    path("cases/<key>/referrals/begin/", referring.begin, name="referral_begin"),
+    path("children/<key>/referrals/begin/", referring.begin_for_child, name="referral_for_child"),
+    path("cases/<key>/referrals/act/<happening>/", referral.referral_act, name="referral_act"),
+    path("referrals/", triage.board, name="triage"),
+    path("referrals/checklist/", checklist.referral_checklist, name="referral_checklist"),
+    path("referrals/<referral_key>/", referral.referral, name="referral"),
+    path("referrals/<referral_key>/screening/", screening.check_screening, name="referral_screening"),
+    path("referrals/<referral_key>/screening/<name>/", screening.question, name="referral_question"),
+    path("referrals/<referral_key>/write/<name>/", referring.part, name="referral_part"),
+    path("referrals/<referral_key>/papers/", referring.papers, name="referral_papers"),
+    path("referrals/<referral_key>/submit/", referring.submit, name="referral_submit"),
+    path("referrals/<referral_key>/discard/", referring.discard, name="referral_discard"),
+    path("referrals/<referral_key>/provide/", referral.provide, name="referral_provide"),
+    path("referrals/<referral_key>/now-met/", referral.rights_met, name="referral_now_met"),
+    path("referrals/<referral_key>/informed/", referral.informed, name="referral_informed"),
+    path("referrals/<referral_key>/decision/", deciding.decision, name="referral_decision"),
+    path("referrals/<referral_key>/rights-met/", handling.rights_met, name="referral_rights_met"),
+    path(
+        "referrals/<referral_key>/permission/<int:pk>/given/",
+        handling.permission_given,
+        name="referral_permission_given",
+    ),
+    *(
+        path(
+            f"referrals/<referral_key>/{name.replace('_', '-')}/",
+            handling.act,
+            {"name": name},
+            name=f"referral_{name}",
+        )
+        for name in handling.ACTS
+    ),
+    path("referrals/<referral_key>/advice/", sharing.referral_advice, name="referral_advice"),
+    path("referrals/<referral_key>/advice/find/", sharing.find, name="referral_advice_find"),
+    path("referrals/<referral_key>/advice/<uuid:pk>/share/", sharing.share, name="referral_advice_share"),
+    path(
+        "referrals/<referral_key>/advice/<uuid:pk>/hold-back/",
+        sharing.hold_back,
+        name="referral_advice_hold_back",
+    ),
+]

@@ -1,0 +1,19 @@
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+
+from referrals import access, triage
+
+
+def board(request):
+    """What Cafcass Legal opens in the morning; officers and their managers see what is with them."""
+    if not access.may_see_board(request.user):
+        raise Http404
+    shown = triage.board(request.user, today=timezone.localdate())
+    context = {
+        "board": shown,
+        "is_legal": access.is_cafcass_legal(request.user),
+        "papers_empty": triage.PAPERS,
+        "concluded_empty": triage.CONCLUDED,
+    }
+    return render(request, "referrals/triage/board.html", context)

@@ -1,0 +1,335 @@
+"""The pages of Cafcass on a referral: who finds them, what they take, what is refused with everything kept."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from lxml import html
+
+from accounts.roles import PersonRole
+from cases.appointments import appoint
+from referrals import handling
+from referrals.models import (
+    ChildInvolvement,
+    CourtPermission,
+    Decision,
+    Enquiry,
+    LimitationDate,
+    Referral,
+    RightsMet,
+)
+from tests.referrals.steps import FULL_DECISION, allocated, decided, now, received, referred
+
+pytestmark = pytest.mark.django_db
+SUBMITTED = date(2025, 3, 3)
+TODAY = {"on_day": "3", "on_month": "3", "on_year": "2025"}
+WORKING_PAPERS = ("enquiries", "decision", "child", "permission", "limitation")
+
+
+def typed(**answers):
+    return {**TODAY, "submission": str(uuid4()), **answers}
+
+
+def words(page):
+    return " ".join(page.content.decode().split())
+
+
+def url(referral, act):
+    return f"/referrals/{referral.key}/{act}/"
+
+
+# --- Whose pages --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "who", ["iris", "ivor", "mona", "sol", "tess", "hal", "dora", "chas", "lena", "stranger", "gwen", "hugo"]
+)
+def test_the_working_papers_are_not_there_for_anybody_else(cast, today, browse, who):
+    referral = allocated(cast, on="2025-03-03")
+    person = browse(getattr(cast, who))
+    for act in (*WORKING_PAPERS, "receive", "allocate", "hand-on", "proceedings", "settlement", "withdraw"):
+        assert person.get(url(referral, act)).status_code == 404, act
+        assert person.post(url(referral, act), typed()).status_code == 404, act
+
+
+@pytest.mark.parametrize("who", ["gareth", "cass", "lex"])
+def test_officer_manager_and_lawyer_open_the_working_papers(cast, today, browse, who):
+    referral = allocated(cast, on="2025-03-03")
+    person = browse(getattr(cast, who))
+    for act in WORKING_PAPERS:
+        assert person.get(url(referral, act)).status_code == 200, act
+
+
+def test_what_cafcass_writes_for_itself_is_nowhere_on_the_pages_of_others(cast, today, browse):
+    referral = allocated(cast, on="2025-03-03")
+    handling.enquire(
+        referral, by=cast.gareth, on=SUBMITTED, source="iro", note="MARKER-ENQUIRY", permission="not_needed"
+    )
+    handling.keep_decision(referral, by=cast.gareth, **{**FULL_DECISION, "reasons": "MARKER-DECISION"})
+    handling.involve_child(
+        referral, by=cast.gareth, on=SUBMITTED, child=cast.amber, way="met", note="MARKER-CHILD"
+    )
+    handling.record_permission(referral, by=cast.gareth, papers="MARKER-COURT", asked_on=SUBMITTED)
+    handling.enter_limitation(referral, by=cast.lex, claim="MARKER-LIMIT", last_day=date(2025, 5, 20))
+    case = referral.case.key
+    pages = [f"/referrals/{referral.key}/", f"/cases/{case}/", f"/cases/{case}/chronology/", "/"]
+    for person in (cast.iris, cast.mona, cast.lena, cast.chas):
+        browser = browse(person)
+        for page in pages:
+            answer = browser.get(page)
+            assert answer.status_code == 200
+            assert "MARKER" not in answer.content.decode(), (person, page)
+
+
+# --- Receiving and allocating -------------------------------------------------------------------------------------
+
+
+def test_a_lawyer_receives_and_allocates_on_two_pages(cast, today, browse):
+    referral = referred(cast, on="2025-03-03")
+    lawyer = browse(cast.lex)
+    answer = lawyer.post(url(referral, "receive"), typed())
+    assert answer.url == f"/referrals/{referral.key}/"
+    page = lawyer.get(url(referral, "allocate"))
+    assert "Gareth Guardian" in words(page)
+    lawyer.post(
+        url(referral, "allocate"),
+        typed(route="local_manager", local_officer=str(cast.gareth.pk), team_officer=""),
+    )
+    assert (now(referral).state, now(referral).officer) == ("allocated", cast.gareth)
+
+
+def test_a_receipt_before_the_submission_is_refused_beside_the_day(cast, today, browse):
+    referral = referred(cast, on="2025-03-03")
+    answer = browse(cast.lex).post(url(referral, "receive"), typed(on_day="1"))
+    assert answer.status_code == 200
+    assert "Saturday 1 March 2025 is before Referral 1 was submitted" in words(answer)
+    assert 'value="1"' in words(answer)
+    assert now(referral).state == "submitted"
+
+
+def test_the_same_button_pressed_twice_receives_once(cast, today, browse):
+    referral, lawyer = referred(cast, on="2025-03-03"), browse(cast.lex)
+    sent = typed()
+    assert [lawyer.post(url(referral, "receive"), sent).status_code for _ in range(2)] == [302, 302]
+    assert referral.case.events.filter(happening="referral_received").count() == 1
+
+
+def test_an_allocation_to_nobody_is_refused(cast, today, browse):
+    referral = received(cast, on="2025-03-03")
+    answer = browse(cast.lex).post(url(referral, "allocate"), typed(route="high_court_team"))
+    assert "Choose the person it is allocated to" in words(answer)
+    assert now(referral).state == "received"
+
+
+def test_allocating_what_was_not_received_says_what_to_do(cast, today, browse):
+    referral = referred(cast, on="2025-03-03")
+    answer = browse(cast.lex).post(
+        url(referral, "allocate"), typed(route="high_court_team", team_officer=str(cast.hugo.pk))
+    )
+    assert "Record it first" in words(answer)
+    assert now(referral).state == "submitted"
+
+
+def test_a_manager_hands_on_within_the_office_alone(cast, today, browse):
+    referral = allocated(cast, on="2025-03-03", officer=cast.cass)
+    manager = browse(cast.cass)
+    page = words(manager.get(url(referral, "hand-on")))
+    assert "Gwen Guardian" in page
+    assert "Hugo Highcourt" not in page
+    manager.post(url(referral, "hand-on"), typed(officer=str(cast.gwen.pk)))
+    assert now(referral).officer == cast.gwen
+
+
+def test_an_officer_does_not_find_the_page_to_hand_it_on(cast, today, browse):
+    referral = allocated(cast, on="2025-03-03")
+    assert browse(cast.gareth).get(url(referral, "hand-on")).status_code == 404
+
+
+# --- Working papers -----------------------------------------------------------------------------------------------
+
+
+def test_an_enquiry_is_added_and_shown(cast, today, browse):
+    referral, officer = allocated(cast, on="2025-03-03"), browse(cast.gareth)
+    sent = typed(source="parents", note="The grandmother would have her.", permission="advice_asked")
+    answer = officer.post(url(referral, "enquiries"), sent, follow=True)
+    assert "The grandmother would have her." in words(answer)
+    assert (now(referral).state, Enquiry.objects.get().permission) == ("enquiries", "advice_asked")
+
+
+def test_the_child_is_involved(cast, today, browse):
+    referral = allocated(cast, on="2025-03-03")
+    sent = typed(child=cast.amber.key, way="contact_given", note="Has the number.")
+    browse(cast.gareth).post(url(referral, "child"), sent)
+    assert (ChildInvolvement.objects.get().child, ChildInvolvement.objects.get().way) == (
+        cast.amber, "contact_given",
+    )  # fmt: skip
+
+
+def test_a_limitation_date_is_shown_to_the_officer_and_entered_by_a_lawyer(cast, today, browse):
+    referral, officer = allocated(cast, on="2025-03-03"), browse(cast.gareth)
+    sent = {"claim": "Judicial review", "last_day_day": "20", "last_day_month": "5", "last_day_year": "2025"}
+    officer.post(url(referral, "limitation"), sent)
+    assert not LimitationDate.objects.exists()
+    browse(cast.lex).post(url(referral, "limitation"), sent)
+    assert "Tuesday 20 May 2025" in words(officer.get(url(referral, "limitation")))
+
+
+def test_the_courts_permission_is_asked_for_and_given(cast, today, browse):
+    referral, officer = allocated(cast, on="2025-03-03"), browse(cast.gareth)
+    asked = {"asked_on_day": "3", "asked_on_month": "3", "asked_on_year": "2025"}
+    officer.post(url(referral, "permission"), {"papers": "The expert’s report", **asked})
+    permission = CourtPermission.objects.get()
+    officer.post(url(referral, f"permission/{permission.pk}/given"), TODAY)
+    permission.refresh_from_db()
+    assert permission.given_on == SUBMITTED
+
+
+def test_another_referrals_permission_is_not_there(cast, today, browse):
+    mine = allocated(cast, cast.amber, on="2025-03-03")
+    other = allocated(cast, cast.blake, on="2025-03-03", officer=cast.hugo)
+    handling.record_permission(other, by=cast.hugo, papers="Papers", asked_on=SUBMITTED)
+    permission = CourtPermission.objects.get()
+    answer = browse(cast.gareth).post(url(mine, f"permission/{permission.pk}/given"), TODAY)
+    assert answer.status_code == 404
+
+
+# --- The decision -------------------------------------------------------------------------------------------------
+
+
+def test_a_half_written_decision_is_kept_and_what_is_missing_is_said(cast, today, browse):
+    referral, officer = allocated(cast, on="2025-03-03"), browse(cast.gareth)
+    answer = officer.post(url(referral, "decision"), {"version": "0", "wishes": "A visit"}, follow=True)
+    page = words(answer)
+    assert "A visit" in page
+    assert "Before the report can go" in page
+    assert "PN 3.14a" in page
+    assert Decision.objects.get().wishes == "A visit"
+
+
+def test_a_stale_decision_is_refused_with_everything_kept(cast, today, browse):
+    referral, officer = allocated(cast, on="2025-03-03"), browse(cast.gareth)
+    handling.keep_decision(referral, by=cast.cass, seen_version=0, wishes="Cass wrote")
+    answer = officer.post(url(referral, "decision"), {"version": "0", "wishes": "Gareth wrote"})
+    assert "Cass Chief changed this decision" in words(answer)
+    assert "Gareth wrote" in words(answer)
+    assert Decision.objects.get().wishes == "Cass wrote"
+    officer.post(url(referral, "decision"), {"version": "1", "wishes": "Gareth wrote"})
+    assert Decision.objects.get().wishes == "Gareth wrote"
+
+
+def test_a_decision_that_does_not_hold_together_is_asked_about(cast, today, browse):
+    referral, officer = allocated(cast, on="2025-03-03"), browse(cast.gareth)
+    sent = {**FULL_DECISION, "version": "0", "adult_willing": "yes"}
+    page = words(officer.post(url(referral, "decision"), sent, follow=True))
+    assert "Nothing here stops you" in page
+    assert "An adult is able and willing" in page
+
+
+def test_deciding_before_the_allocation_is_refused_and_nothing_is_kept(cast, today, browse):
+    referral = received(cast, on="2025-03-03")
+    answer = browse(cast.lex).post(url(referral, "decision"), {"version": "0", "wishes": "A visit"})
+    assert "has not been allocated yet" in words(answer)
+    assert not Decision.objects.exists()
+
+
+# --- After it -----------------------------------------------------------------------------------------------------
+
+
+def test_proceedings_settlement_and_what_they_refuse(cast, it_is, browse):
+    it_is("2025-03-14")
+    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14")
+    officer, today = browse(cast.gareth), {"on_day": "14"}
+    assert "no court has judged" in words(officer.post(url(referral, "judgment"), typed(**today)))
+    officer.post(url(referral, "proceedings"), typed(**today))
+    assert now(referral).state == "proceedings"
+    officer.post(url(referral, "settlement"), typed(**today, note="Agreed at court."))
+    assert now(referral).state == "settled"
+    assert referral.case.events.get(happening="settled").note == "Agreed at court."
+
+
+def test_an_officer_who_withdraws_is_led_to_the_board(cast, today, browse):
+    referral = allocated(cast, on="2025-03-03", officer=cast.hugo)
+    answer = browse(cast.hugo).post(url(referral, "withdraw"), typed(reason="A worker is named."))
+    assert (answer.url, now(referral).state) == ("/referrals/", "withdrawn")
+
+
+def test_whether_it_goes_on_is_decided_with_reasons(cast, it_is, browse):
+    moment = it_is("2025-03-03")
+    referral, officer = allocated(cast, on="2025-03-03"), browse(cast.gareth)
+    assert officer.get(url(referral, "rights-met")).status_code == 404
+    RightsMet.objects.create(
+        referral=referral, on=SUBMITTED, change="She is visited weekly.", by=cast.iris, at=moment
+    )
+    assert "She is visited weekly." in words(officer.get(url(referral, "rights-met")))
+    assert "Enter reasons" in words(
+        officer.post(url(referral, "rights-met"), {**TODAY, "decision": "goes_on"})
+    )
+    officer.post(url(referral, "rights-met"), {**TODAY, "decision": "withdrawn", "reasons": "It is so."})
+    assert now(referral).state == "withdrawn"
+    assert browse(cast.iris).get(url(referral, "rights-met")).status_code == 404
+
+
+# --- The case around it -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("who", ["lex", "hugo"])
+def test_a_lawyer_and_the_teams_officer_read_the_case_without_a_fault(cast, today, browse, who):
+    referral = allocated(cast, on="2025-03-03", officer=cast.hugo)
+    person, case = browse(getattr(cast, who)), referral.case.key
+    for page in (
+        "",
+        "chronology/",
+        "deadlines/",
+        "people/",
+        "hearings/",
+        "documents/",
+        "reviews/",
+        "letters/",
+        "disputes/",
+        "referrals/",
+        "record/",
+    ):
+        assert person.get(f"/cases/{case}/{page}").status_code == 200, page
+    assert person.get(f"/referrals/{referral.key}/").status_code == 200
+
+
+def links(page):
+    return {link.get("href") for link in html.fromstring(page.content).xpath("//main//a[@href]")}
+
+
+@pytest.mark.parametrize(
+    "who", ["lex", "leah", "hugo", "gareth", "cass", "gwen", "iris", "mona", "lena", "sol"]
+)
+def test_every_act_that_is_offered_can_be_opened(cast, it_is, browse, who):
+    """Whatever the state: no page offers an act that answers "not there"."""
+    it_is("2025-03-14")
+    person = browse(getattr(cast, who))
+    for referral in (
+        referred(cast, cast.amber, on="2025-03-03"),
+        allocated(cast, cast.blake, on="2025-03-03"),
+        decided(cast, cast.coral, on="2025-03-03", decided_on="2025-03-14", officer=cast.hugo),
+    ):
+        for page in (f"/cases/{referral.case.key}/", f"/referrals/{referral.key}/", "/", "/referrals/"):
+            answer = person.get(page, follow=True)
+            for link in links(answer) if answer.status_code == 200 else ():
+                if link.startswith("/"):
+                    assert person.get(link, follow=True).status_code == 200, (who, page, link)
+
+
+def test_what_cafcass_legal_owes_is_not_the_teams_officers_work(cast, today, browse):
+    allocated(cast, on="2025-03-03", officer=cast.hugo)
+    page = words(browse(cast.hugo).get("/"))
+    assert "Decide the right action on the five questions" in page
+    assert "legal department" not in page
+
+
+def test_the_guardian_of_the_case_is_not_offered_the_officers_acts(cast, today, browse):
+    referral = allocated(cast, on="2025-03-03", officer=cast.hugo)
+    appoint(
+        cast.gwen, PersonRole.GUARDIAN, children=[cast.amber], on=date(2025, 3, 3), by=cast.cass,
+        case=referral.case,
+    )  # fmt: skip
+    page = browse(cast.gwen).get(f"/cases/{referral.case.key}/")
+    assert page.status_code == 200
+    assert not [link for link in links(page) if "referrals/act" in link or "letters/referral" in link]
+    assert Referral.objects.visible_to(cast.gwen).exists()
