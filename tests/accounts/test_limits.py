@@ -4,6 +4,7 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
 from django.core.cache import cache
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -11,6 +12,7 @@ from accounts import limits
 from accounts.addresses import client_address
 from accounts.backends import PersonBackend
 from accounts.models import User
+from accounts.views.sign_in import SignIn
 from tests.cast import PASSWORD
 from tests.doors import code_now, give_an_app, give_password, is_in, sign_in
 
@@ -45,6 +47,14 @@ def office(cast):
     return [give_an_app(person) for person in User.objects.bulk_create(colleagues)]
 
 
+@pytest.fixture
+def plain_pages(monkeypatch):
+    """Thousands of refusals, each only as its words: drawing the page would be most of the work."""
+    monkeypatch.setattr(
+        SignIn, "render_to_response", lambda view, facts, **how: HttpResponse(str(facts["form"].errors))
+    )
+
+
 def guess(email, *, nth=0, client=None):
     """A wrong password from an address that is another each time, or so it says."""
     somewhere = f"{nth % 223 + 1}.{nth // 223 % 256}.{nth * 7 % 256}.{nth * 31 % 256}"
@@ -61,7 +71,9 @@ def attack(accounts, tries=2000):
         guess(accounts[nth % len(accounts)], nth=nth, client=client)
 
 
-def test_two_thousand_guesses_at_five_accounts_and_thirty_of_thirty_colleagues_get_in(office, checked):
+def test_two_thousand_guesses_at_five_accounts_and_thirty_of_thirty_colleagues_get_in(
+    office, checked, plain_pages
+):
     known = [Client() for _ in range(5)]
     with time_machine.travel("2025-05-06T09:00:00+01:00", tick=False):
         for client, person in zip(known, office[:5], strict=True):
@@ -160,7 +172,7 @@ def test_a_mark_of_another_persons_browser_or_a_forged_one_gives_none(cast, chec
     assert len(checked) == 7
 
 
-def test_one_address_that_tries_many_accounts_is_stopped(cast, checked):
+def test_one_address_that_tries_many_accounts_is_stopped(cast, checked, plain_pages):
     client = Client()
     for nth in range(320):
         guess(f"somebody{nth}@example.org", nth=nth, client=client)
@@ -224,7 +236,9 @@ def test_only_what_our_own_proxies_add_is_believed(rf, settings, proxies, forwar
     assert client_address(rf.get("/", headers={"X-Forwarded-For": forwarded})) == seen
 
 
-def test_behind_a_proxy_of_ours_an_attacker_is_stopped_and_colleagues_elsewhere_are_not(cast, settings):
+def test_behind_a_proxy_of_ours_an_attacker_is_stopped_and_colleagues_elsewhere_are_not(
+    cast, settings, plain_pages
+):
     settings.TRUSTED_PROXIES = 1
     for nth in range(305):
         Client().post(

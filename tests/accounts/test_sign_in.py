@@ -11,7 +11,7 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from accounts import invitations, middleware, second_factor
 from accounts.models import User
@@ -23,10 +23,11 @@ pytestmark = pytest.mark.django_db
 # Open to everybody: they belong to coming in.
 PUBLIC = {
     "health", "sign_in", "account_login", "sign_out", "forgotten_password", "password_link_sent", "set_password",
-    "mfa_authenticate",
+    "mfa_authenticate", "blank_referral_form",
 }  # fmt: skip
 ENROLMENT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "stay"}
-NUMBERS_AND_NAMES = re.compile(r"<(?:(\w+):)?\w+>")
+VARIABLE = re.compile(r"<(?:(\w+):)?\w+>")
+FILLED_WITH = {"uuid": "00000000-0000-4000-8000-000000000001"}
 
 
 def routes(patterns=None, before=""):
@@ -36,7 +37,9 @@ def routes(patterns=None, before=""):
         if isinstance(pattern, URLResolver):
             yield from routes(pattern.url_patterns, route)
         elif isinstance(pattern, URLPattern):
-            yield pattern.name, "/" + NUMBERS_AND_NAMES.sub("1", route)
+            address = "/" + VARIABLE.sub(lambda variable: FILLED_WITH.get(variable[1], "1"), route)
+            assert resolve(address), address
+            yield pattern.name, address
 
 
 def reached(client, *, leave_out=PUBLIC | ENROLMENT):
