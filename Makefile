@@ -8,11 +8,12 @@ COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --qu
 CHECKS := check-format check-lint check-types check-rooms check-templates check-migrations check-settings
 TEMPLATES := find templates */templates -name '*.html' -print0 2>/dev/null | xargs -0 -r
 
-.PHONY: help run test test-embedded screenshots ready check $(CHECKS) format lock
+.PHONY: help run test test-full test-embedded screenshots ready check $(CHECKS) format lock
 
 help:
 	@echo "make run            set up what is missing, fill the demonstration, start everything on port $(PORT)"
 	@echo "make test           every test, on private PostgreSQL, Redis and Chromium where the machine has them"
+	@echo "make test-full      the same, with every combination where make test takes a tenth or goes by pairs"
 	@echo "make test-embedded  the tests on the embedded default: SQLite and the in-memory broker"
 	@echo "make screenshots    the pictures of the README, taken by the tests in a real browser"
 	@echo "make check          format, lint, types, room order, templates, migrations, deployment settings"
@@ -31,6 +32,9 @@ run:
 test:
 	@setup/prepare test
 	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+test-full: export TEST_IN_FULL := 1
+test-full: test
 
 test-embedded:
 	@setup/prepare test
