@@ -2,6 +2,7 @@ import os
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 
 class Command(BaseCommand):
@@ -43,4 +44,8 @@ class Command(BaseCommand):
         self.stdout.write(
             self.style.SUCCESS(f"\nThe Protocol is at {embedded.address}   (Ctrl-C stops it)\n")
         )
+        if connection.vendor == "sqlite":
+            self.stdout.write(
+                "On SQLite there is no second wall: row-level security stands only on PostgreSQL (raise_walls)."
+            )
         self.stdout.flush()
