@@ -10,13 +10,14 @@ from django.db import transaction
 from django.utils import timezone
 from django_fsm import can_proceed
 
+from accounts import audit
 from accounts.roles import PersonRole
 from cases.actions import record
 from cases.appointments import appoint
 from cases.dates import weekday_date
 from cases.models import Appointment
 from cases.refusal import NotYours, Refusal, Stale
-from letters import access, answers, distribution, gather, papers, press
+from letters import access, answers, distribution, gather, papers, press, witness
 from letters.agreed_wording import wording_of
 from letters.consequences import record_what_it_says, tell_those_it_is_for
 from letters.door import check_not_gone, check_worker, lock, name_of
@@ -34,7 +35,7 @@ LOW = 2
 
 def edit(letter, typed, *, by, seen_version, kind=None):
     """Keep what its author typed. An approved letter that is changed asks for approval again."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "letter.edited") as act:
         letter = lock(letter)
         check_worker(letter, by)
         check_not_gone(letter)
@@ -49,12 +50,13 @@ def edit(letter, typed, *, by, seen_version, kind=None):
         letter.kind = kind or letter.kind
         letter.changed(by=by)
         letter.save()
+        act.touched(*witness.about(letter))
         return letter
 
 
 def approve(letter, *, by, seen_version):
     """Stand by what the letter says. Pressed twice, it is approved once."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "letter.approved") as act:
         letter = lock(letter)
         if not access.may_stand_by(by, letter):
             raise NotYours("This letter is approved by the person who signs it, or by their manager.")
@@ -72,12 +74,13 @@ def approve(letter, *, by, seen_version):
             letter.approved_by, letter.approved_at = by, timezone.now()
             letter.version += 1
             letter.save()
+            act.touched(*witness.about(letter))
         return letter
 
 
 def send(letter, *, on, by):
     """Freeze the letter and say on the chronology what it makes true. Its PDF is made after the commit."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "letter.sent") as act:
         letter = lock(letter)
         check_worker(letter, by)
         check_not_gone(letter)
@@ -96,6 +99,7 @@ def send(letter, *, on, by):
         _freeze(letter, on, by)
         record_what_it_says(letter, on, by)
         tell_those_it_is_for(letter)
+        act.touched(*witness.about(letter))
         transaction.on_commit(lambda: papers.ask_for([letter.pk]), robust=True)
         return letter
 
@@ -123,7 +127,7 @@ def acknowledge(letter, *, on, by, iro=None, named="", conflicts=(), how_known="
 
     `named` is what an IRO service that is not on the system said, on the telephone or on paper.
     """
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "letter.acknowledged") as act:
         letter = lock(letter)
         if letter.state == LetterState.ACKNOWLEDGED:
             raise Refusal(said_of_answered(letter))
@@ -146,6 +150,7 @@ def acknowledge(letter, *, on, by, iro=None, named="", conflicts=(), how_known="
         letter.iro_named = who
         letter.version += 1
         letter.save()
+        act.touched(*witness.about(letter))
         return letter
 
 
@@ -187,6 +192,7 @@ def score(letter, usefulness, *, by, reason=""):
         letter.usefulness, letter.usefulness_reason = usefulness, reason.strip()
         letter.scored_by, letter.scored_at = by, timezone.now()
         letter.save()
+        audit.changed(by, "letter.scored", *witness.about(letter))
         return letter
 
 

@@ -4,8 +4,9 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts import audit
 from cases.refusal import NotYours, Stale
-from letters import access, wording
+from letters import access, witness, wording
 from letters.models import WordingVersion
 
 
@@ -32,7 +33,7 @@ def replace_wording(organisation, kind, text, *, by, seen_number):
             raise Stale(
                 "Somebody agreed another version while you were writing. Look at it, then save yours again."
             )
-        return WordingVersion.objects.create(
+        agreed = WordingVersion.objects.create(
             organisation=organisation,
             kind=kind,
             number=(latest or 0) + 1,
@@ -40,3 +41,5 @@ def replace_wording(organisation, kind, text, *, by, seen_number):
             created_at=timezone.now(),
             created_by=by,
         )
+        audit.changed(by, "wording.agreed", *witness.wording(agreed))
+        return agreed

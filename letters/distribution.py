@@ -8,10 +8,11 @@ from hashlib import sha256
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from cases.dates import weekday_date
 from cases.models import Notice
 from cases.refusal import NotYours, Refusal, Stale
-from letters import access, gather, press
+from letters import access, gather, press, witness
 from letters.door import check_not_gone, check_worker, lock
 from letters.models import Letter, Recipient
 from letters.prefilled import NOBODY, recipients
@@ -39,6 +40,7 @@ def choose(letter, rows, *, by, seen_version):
         Recipient.objects.bulk_create(kept)
         letter.changed(by=by)
         letter.save()
+        audit.changed(by, "letter.recipients_chosen", *witness.about(letter))
         return letter
 
 
@@ -120,7 +122,7 @@ def tell_them(letter):
 def record_proof(recipient, *, on, how, proof, by):
     """It was posted, handed over or e-mailed: on which day, and what shows it (REF-18)."""
     with transaction.atomic():
-        letter = Letter.objects.select_related("referral").get(pk=recipient.letter_id)
+        letter = Letter.objects.select_related("referral", "case").get(pk=recipient.letter_id)
         if not access.may_work_on(by, letter):
             raise NotYours(f"The proof is recorded by {letter.sender}, which sent the letter.")
         recipient = Recipient.objects.select_for_update(of=("self",)).get(pk=recipient.pk)
@@ -138,4 +140,5 @@ def record_proof(recipient, *, on, how, proof, by):
         recipient.sent_on, recipient.sent_by = on, by
         recipient.how, recipient.proof = how, proof.strip()
         recipient.save(update_fields=["sent_on", "sent_by", "how", "proof"])
+        audit.changed(by, "letter.proof_recorded", *witness.about(letter))
         return recipient

@@ -3,10 +3,11 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from cases.dates import weekday_date
 from cases.models import Case, Deadline
 from cases.refusal import NotYours, Refusal
-from letters import access, gather
+from letters import access, gather, witness
 from letters.kinds import TO_THE_CHILD, LetterKind
 from letters.models import GONE, Letter, LetterChild, LetterState
 
@@ -63,10 +64,10 @@ def draft(case, kind, *, by, children=None, again=False):
     kind = LetterKind(kind)
     if by is not None and not access.may_write(by, kind):
         raise NotYours(f"“{kind.label}” is written by the people who answer for it. Ask them to begin it.")
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "letter.drafted"):
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         about = list(children or owed(case, kind) or _about_last(case, kind))
-        if begun := _begun(case, kind, about):
+        if begun := _begun(case, kind, about, by):
             return begun
         _check_called_for(case, kind, about, again)
         return _begin(case, kind, about, by)
@@ -77,16 +78,16 @@ def _letters(case, kind, about):
     return letters.filter(about__child__in=about).distinct()
 
 
-def _begun(case, kind, about):
+def _begun(case, kind, about, by):
     """The letter already begun for these children; a sibling's whose case ended the same day takes them in."""
     unsent = _unsent(case, kind)
     if kind == LetterKind.APPENDIX_2:
         for letter in unsent.filter(state=LetterState.DRAFT):
-            _join(letter, about)
+            _join(letter, about, by)
     return unsent.filter(about__child__in=about).order_by("pk").first()
 
 
-def _join(letter, about):
+def _join(letter, about, by):
     there = gather.children_of(letter)
     ended = gather.concluded_on(letter.case, there)
     joining = [child for child in about if child not in there]
@@ -94,6 +95,7 @@ def _join(letter, about):
         _put_in(letter, joining)
         letter.changed(by=letter.changed_by)
         letter.save()
+        audit.changed(by, "letter.drafted", *witness.about(letter))
 
 
 def _put_in(letter, children):
@@ -152,6 +154,7 @@ def _begin(case, kind, about, by):
         changed_by=by,
     )
     _put_in(letter, about)
+    audit.changed(by, "letter.drafted", *witness.about(letter))
     return letter
 
 

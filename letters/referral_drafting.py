@@ -5,10 +5,11 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from cases.dates import weekday_date
 from cases.models import Case, Deadline
 from cases.refusal import NotYours, Refusal
-from letters import access
+from letters import access, witness
 from letters.gather import latest
 from letters.gather.of_a_referral import ending_of, sender_of
 from letters.kinds import OF_A_REFERRAL, LetterKind
@@ -128,6 +129,7 @@ def _begin(referral, kind, by):
         LetterChild(authority_id=letter.authority_id, letter=letter, child=child)
         for child in referral.children.all()
     )
+    audit.changed(by, "letter.drafted", *witness.about(letter))
     return letter
 
 

@@ -16,7 +16,7 @@ Every verb that changes something and every view that shows a child's record say
 
       with transaction.atomic(), audit.act(by, "dispute.raised") as act:
           record(case, Happening.DISPUTE_RAISED, …)                                      # leaves no entry of its own
-          act.touched(("case", case.key), ("dispute", dispute.ref))
+          act.touched(("case", case.key), ("dispute", dispute.key))
 
   An act that touched nothing (a button pressed twice) leaves no entry. A verb that only calls `record` once needs
   none of this: `record` leaves the entry.

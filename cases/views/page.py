@@ -22,9 +22,9 @@ class CasePage:
     def context(self, **more):
         return {"case": self.case, "identity": self.identity, "tabs": self.tabs, **more}
 
-    def shown(self, request, template, **more):
-        """The page itself; the audit trail keeps who was shown it."""
-        audit.read(request, *witness.whole(self.case))
+    def shown(self, request, template, *, also=(), **more):
+        """The page itself; the audit trail keeps who was shown it, and what else stood there (`also`)."""
+        audit.read(request, *witness.whole(self.case), *also)
         return render(request, template, self.context(**more))
 
 

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
 from cases.views.page import case_page
-from letters import access, agreed_wording, door, gather, offers, press
+from letters import access, agreed_wording, door, gather, offers, press, witness
 from letters.forms import ScoreForm, may_edit
 from letters.models import Letter
 
@@ -18,6 +18,11 @@ def letter_page(request, key, letter_key):
         "approved_by", "acknowledged_by", "scored_by", "changed_by",
     )  # fmt: skip
     return page, get_object_or_404(visible, case=page.case, key=letter_key)
+
+
+def letter_shown(page, request, template, *, letter, **more):
+    """A page about one letter of a case."""
+    return page.shown(request, template, also=[witness.letter(letter)], letter=letter, **more)
 
 
 def already_gone(request, page, shown):

@@ -9,27 +9,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
-from cases import witness
 from cases.refusal import Refusal
-from letters import access, actions, agreed_wording, gather, papers, pdf, press
+from letters import access, actions, agreed_wording, gather, papers, pdf, press, witness
 from letters.forms import AcknowledgeForm, ScoreForm
 from letters.kinds import LetterKind
 from letters.models import LetterState
-from letters.views.page import letter_page, standing
+from letters.views.page import letter_page, letter_shown, standing
 
 
 def letter(request, key, letter_key):
     """One letter: what it says, where it stands, and what its reader may do with it."""
     page, shown = letter_page(request, key, letter_key)
-    return page.shown(request, "letters/letter.html", **standing(request, shown), form=None, low=None)
+    return letter_shown(page, request, "letters/letter.html", **standing(request, shown), form=None, low=None)
 
 
 @never_cache
 @require_safe
 def letter_pdf(request, key, letter_key):
     """The PDF: the one that was sent, for ever the same; or, before that, a draft of how it will look."""
-    page, shown = letter_page(request, key, letter_key)
-    audit.read(request, *witness.whole(page.case), ("letter", shown.key))
+    _, shown = letter_page(request, key, letter_key)
+    audit.read(request, *witness.about(shown))
     if shown.is_gone:
         paper = papers.paper_of(shown)
         content, name = bytes(paper.pdf), f"{shown.kind}-{shown.key}.pdf"
@@ -60,7 +59,7 @@ def letter_acknowledge(request, key, letter_key):
         else:
             messages.success(request, f"Acknowledged: {shown.sender} now has {done.iro_named} as the IRO.")
             return redirect("letter", page.case.key, shown.key)
-    return page.shown(request, "letters/acknowledge.html", form=form, letter=shown)
+    return letter_shown(page, request, "letters/acknowledge.html", form=form, letter=shown)
 
 
 def _already_answered(request, page, shown):
@@ -87,4 +86,4 @@ def letter_score(request, key, letter_key):
             messages.success(request, "Thank you. The guardian’s service sees how useful its handovers are.")
             return redirect("letter", page.case.key, shown.key)
     low = form.data.get("usefulness") if "reason" in form.errors else None
-    return page.shown(request, "letters/letter.html", **standing(request, shown), form=form, low=low)
+    return letter_shown(page, request, "letters/letter.html", **standing(request, shown), form=form, low=low)

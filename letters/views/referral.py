@@ -3,17 +3,29 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import audit
 from cases.refusal import Refusal
-from letters import access, agreed_wording, blank_form, gather, matrix, papers, pdf, press, referral_drafting
+from letters import (
+    access,
+    agreed_wording,
+    blank_form,
+    gather,
+    matrix,
+    papers,
+    pdf,
+    press,
+    referral_drafting,
+    witness,
+)
 from letters.kinds import OF_A_REFERRAL, LetterKind
 from letters.models import Letter, Recipient
 from letters.referral_forms import FORMS
-from letters.views.referral_page import letter_page, may_edit, mine, referral_page, sheet_of
+from letters.views.referral_page import letter_page, may_edit, mine, referral_page, referral_shown, sheet_of
 
 
 def referral_letters(request, referral_key):
@@ -32,7 +44,8 @@ def referral_letters(request, referral_key):
         "offered": referral_drafting.offered(referral, user),
         "may_work": {letter.pk for letter in gone if access.may_write_of(user, letter.kind, referral)},
     }
-    return render(request, "letters/referral/letters.html", context)
+    also = witness.letters(letters)
+    return referral_shown(request, "letters/referral/letters.html", context, also=also)
 
 
 def letters_of_referral(request, key):
@@ -71,7 +84,7 @@ def referral_letter(request, referral_key, letter_key):
         "is_senders": access.may_work_on(request.user, shown),
         "paper": getattr(shown, "paper", None),
     }
-    return render(request, "letters/referral/letter.html", context)
+    return referral_shown(request, "letters/referral/letter.html", context)
 
 
 @never_cache
@@ -79,6 +92,7 @@ def referral_letter(request, referral_key, letter_key):
 def referral_letter_pdf(request, referral_key, letter_key):
     """The copy I was sent, or the one that is kept, for ever the same; before that, a draft."""
     shown, _ = letter_page(request, referral_key, letter_key)
+    audit.read(request, *witness.about(shown))
     if shown.is_gone:
         my_copy = mine(request.user, shown)
         paper = papers.paper_for(my_copy) if my_copy else papers.paper_of(shown)
@@ -96,6 +110,7 @@ def recipient_pdf(request, referral_key, letter_key, pk):
     if not shown.is_gone or not access.sees_distribution(request.user, context["referral"]):
         raise Http404
     recipient = get_object_or_404(Recipient, letter=shown, pk=pk, is_included=True)
+    audit.read(request, *witness.about(shown))
     paper = papers.paper_for(recipient)
     return _download(bytes(paper.pdf), f"{shown.kind}-{shown.key}-{recipient.position}.pdf")
 

@@ -6,14 +6,16 @@ open: then the page stands without the head of the case.
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
+from accounts import audit
 from cases.models import Case
 from cases.views.page import case_page
-from letters import access, agreed_wording, door, gather, press
+from letters import access, agreed_wording, door, gather, press, witness
 from letters.models import Letter, Recipient
 from letters.referral_forms import FORMS
+from referrals.witness import referral_about
 
 TAB = "case_referrals"
 
@@ -28,6 +30,14 @@ def referral_page(request, referral_key):
     if Case.objects.visible_to(request.user).filter(pk=shown.case_id).exists():
         context |= case_page(request, shown.case.key, TAB).context()
     return shown, context
+
+
+def referral_shown(request, template, context, *, also=()):
+    """The page itself; the audit trail keeps who was shown it."""
+    letter = [witness.letter(context["letter"])] if "letter" in context else []
+    whole = "identity" in context
+    audit.read(request, *referral_about(context["referral"], with_head=whole), *letter, *also)
+    return render(request, template, context)
 
 
 def letter_page(request, referral_key, letter_key):

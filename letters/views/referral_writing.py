@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from cases.refusal import Refusal
@@ -11,7 +11,14 @@ from letters.forms import SendForm
 from letters.kinds import LetterKind
 from letters.models import Letter, LetterState, Recipient
 from letters.referral_forms import FORMS, ProofForm, RecipientsForm
-from letters.views.referral_page import already_gone, letter_page, may_edit, sheet_of, working_page
+from letters.views.referral_page import (
+    already_gone,
+    letter_page,
+    may_edit,
+    referral_shown,
+    sheet_of,
+    working_page,
+)
 
 
 def referral_letter_edit(request, referral_key, letter_key):
@@ -24,7 +31,7 @@ def referral_letter_edit(request, referral_key, letter_key):
     if request.method == "POST" and form.is_valid() and _kept(request, form, shown):
         onward = "referral_letter_check" if shown.recipients.exists() else "referral_letter_recipients"
         return redirect(onward, referral_key, shown.key)
-    return render(request, "letters/referral/edit.html", context | {"form": form})
+    return referral_shown(request, "letters/referral/edit.html", context | {"form": form})
 
 
 def _kept(request, form, shown):
@@ -52,7 +59,7 @@ def referral_letter_recipients(request, referral_key, letter_key):
             form.refuse(refusal, Letter.objects.get(pk=shown.pk).version)
         else:
             return redirect("referral_letter_check", referral_key, shown.key)
-    return render(request, "letters/referral/recipients.html", context | {"form": form})
+    return referral_shown(request, "letters/referral/recipients.html", context | {"form": form})
 
 
 def referral_letter_check(request, referral_key, letter_key):
@@ -72,7 +79,7 @@ def referral_letter_check(request, referral_key, letter_key):
         "may_approve": access.may_stand_by(request.user, shown),
         "is_approved": shown.state == LetterState.APPROVED and not doubts.is_overtaken(shown),
     }
-    return render(request, "letters/referral/check.html", context)
+    return referral_shown(request, "letters/referral/check.html", context)
 
 
 def _answers(shown):
@@ -117,7 +124,7 @@ def referral_letter_send(request, referral_key, letter_key):
             messages.success(request, _said_when_sent(shown))
             return redirect("referral_letters", referral_key)
     going = shown.recipients.filter(is_included=True).select_related("person")
-    return render(request, "letters/referral/send.html", context | {"form": form, "going": going})
+    return referral_shown(request, "letters/referral/send.html", context | {"form": form, "going": going})
 
 
 def _said_when_sent(shown):
@@ -146,7 +153,9 @@ def recipient_proof(request, referral_key, letter_key, pk):
         else:
             messages.success(request, f"The proof for {recipient.name} is recorded.")
             return redirect("referral_letters", referral_key)
-    return render(request, "letters/referral/proof.html", context | {"form": form, "recipient": recipient})
+    return referral_shown(
+        request, "letters/referral/proof.html", context | {"form": form, "recipient": recipient}
+    )
 
 
 def _url(name, shown):

@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from cases.refusal import Refusal
 from cases.views.page import case_page
-from letters import access, actions, doubts, gather, offers
+from letters import access, actions, doubts, gather, offers, witness
 from letters.forms import FORMS, SendForm, may_edit
 from letters.kinds import OF_A_CASE, LetterKind
 from letters.models import Letter, LetterState
-from letters.views.page import already_gone, letter_page, standing
+from letters.views.page import already_gone, letter_page, letter_shown, standing
 
 
 def case_letters(request, key):
@@ -24,7 +24,8 @@ def case_letters(request, key):
         .select_related("sender", "addressed_to", "referral")
     )
     offered = offers.of(page.case, request.user)
-    return render(request, "letters/letters.html", page.context(letters=listed, offered=offered))
+    also = witness.letters(listed)
+    return page.shown(request, "letters/letters.html", also=also, letters=listed, offered=offered)
 
 
 @require_POST
@@ -51,7 +52,7 @@ def letter_edit(request, key, letter_key):
         if "more" in request.POST:
             return redirect(reverse("letter_edit", args=[page.case.key, shown.key]) + "#matters")
         return redirect("letter_check", page.case.key, shown.key)
-    return render(request, "letters/edit.html", page.context(letter=shown, form=form))
+    return letter_shown(page, request, "letters/edit.html", letter=shown, form=form)
 
 
 def _kept(request, form, shown):
@@ -72,16 +73,15 @@ def letter_check(request, key, letter_key):
     if request.method == "POST":
         return _approved(request, page, shown)
     doubted = doubts.doubts_of(shown, said_before=gather.said_before(shown))
-    return render(
+    return letter_shown(
+        page,
         request,
         "letters/check.html",
-        page.context(
-            **standing(request, shown),
-            doubts=doubted,
-            missing=doubts.missing(shown),
-            rows=offers.answers_to_check(shown),
-            may_approve=access.may_approve(request.user, shown.kind),
-        ),
+        **standing(request, shown),
+        doubts=doubted,
+        missing=doubts.missing(shown),
+        rows=offers.answers_to_check(shown),
+        may_approve=access.may_approve(request.user, shown.kind),
     )
 
 
@@ -117,6 +117,5 @@ def letter_send(request, key, letter_key):
             messages.success(request, offers.said_when_sent(sent))
             return redirect("letter", page.case.key, shown.key)
     shown = Letter.objects.get(pk=shown.pk)
-    return render(
-        request, "letters/send.html", page.context(form=form, letter=shown, is_posted=offers.is_posted(shown))
-    )
+    posted = offers.is_posted(shown)
+    return letter_shown(page, request, "letters/send.html", form=form, letter=shown, is_posted=posted)
