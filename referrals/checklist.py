@@ -7,6 +7,7 @@ check locally. A referral keeps the version it was begun with.
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from cases.refusal import NotYours, Refusal, Stale
 from referrals import access
 from referrals.models import Checklist, ReferralPaper
@@ -65,9 +66,11 @@ def new_version(items, *, by, seen_number):
             )
         if latest.items == items:
             return latest
-        return Checklist.objects.create(
+        made = Checklist.objects.create(
             number=latest.number + 1, items=items, made_at=timezone.now(), made_by=by
         )
+        audit.changed(by, "checklist.replaced", ("checklist", made.number))
+        return made
 
 
 def _check(items):

@@ -5,20 +5,26 @@ from contextlib import contextmanager
 from django.db import transaction
 from django_fsm import can_proceed
 
+from accounts import audit
 from cases.dates import weekday_date
 from cases.models import Case
 from cases.refusal import NotYours, Refusal
-from referrals import access, disputefile
+from referrals import access, disputefile, witness
 from referrals.models import Dispute
 
 
 @contextmanager
-def locked(dispute):
-    """The dispute read again under a lock, its case locked first; all that follows is saved together or not at all."""
-    with transaction.atomic():
+def doing(dispute, by, verb):
+    """The dispute read again under a lock, its case locked first; all that follows is saved together or not at all.
+
+    What was done is one entry of the audit trail, which names the dispute; a button pressed twice leaves no second.
+    """
+    with transaction.atomic(), audit.act(by, f"dispute.{verb}") as act:
         Case.objects.select_for_update(of=("self",)).get(pk=dispute.case_id)
         rows = Dispute.objects.select_for_update(of=("self",)).select_related("case", "authority")
         yield rows.get(pk=dispute.pk)
+        if act.is_done:
+            act.touched(witness.dispute(dispute))
 
 
 def is_recorded(case, submission):

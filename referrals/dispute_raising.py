@@ -2,13 +2,14 @@
 
 from django.db import transaction
 
+from accounts import audit
 from cases import opening
 from cases.actions import record
 from cases.models import Case
 from cases.refusal import NotYours, Refusal
 from protocol.happenings import Happening
 from protocol.records import Record
-from referrals import access, addressing
+from referrals import access, addressing, witness
 from referrals import dispute_notices as notices
 from referrals.dispute_checks import again, check_said, is_recorded
 from referrals.models import Dispute
@@ -16,6 +17,7 @@ from referrals.models import Dispute
 CONCERN, GOOD_PRACTICE = Dispute.Kind.CONCERN, Dispute.Kind.GOOD_PRACTICE
 ONLY_THE_IRO = "A dispute is raised by the IRO or the IRO manager (IRO Handbook 6.2)."
 NAMES = {CONCERN: "Dispute", GOOD_PRACTICE: "Good practice"}
+RAISED = {CONCERN: "dispute.raised", GOOD_PRACTICE: "dispute.good_practice_noted"}
 
 
 def raise_dispute(
@@ -23,7 +25,7 @@ def raise_dispute(
     rung=None, person=None, bypass_reason="", submission=None,
 ):  # fmt: skip
     """Take a concern to a manager, informally or formally; or praise, which asks for nothing."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, RAISED[kind]) as act:
         case = Case.objects.select_for_update(of=("self",)).select_related("authority").get(pk=case.pk)
         if is_recorded(case, submission):
             return _raised_by(case, submission)
@@ -41,6 +43,7 @@ def raise_dispute(
             said |= _from_the_ground(case.authority, rung, formal, bypass_reason)
         dispute.save()
         dispute.children.set(children)
+        act.touched(witness.dispute(dispute))
         return _begin(dispute, rung, person, said, formal=formal, on=on, by=by, submission=submission)
 
 
@@ -61,14 +64,15 @@ def raise_without_case(children, *, by, on, cafcass_office=None, submission=None
     def first_fact(case):
         raise_dispute(case, by=by, on=on, children=children, submission=submission, **how)
 
-    case = opening.begin(
-        first_fact,
-        authority=authority,
-        cafcass_office=office,
-        children=children,
-        on=on,
-        submission=submission,
-    )
+    with transaction.atomic(), audit.act(by, RAISED[how.get("kind", CONCERN)]):
+        case = opening.begin(
+            first_fact,
+            authority=authority,
+            cafcass_office=office,
+            children=children,
+            on=on,
+            submission=submission,
+        )
     return case.disputes.earliest("pk")
 
 

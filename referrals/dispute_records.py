@@ -13,15 +13,15 @@ from referrals.dispute_checks import (
     check_pursued_by,
     check_said,
     check_stands,
+    doing,
     is_recorded,
-    locked,
 )
 
 
 def explain_complaints(dispute, *, by, on, told, children=None, submission=None):
     """Child and family know of the complaints procedure and of the right to an advocate (DIS-3, REF 2.b)."""
     check_said(told, "Say who was told, and how: the child, parents, carers.", "told")
-    with locked(dispute) as dispute:
+    with doing(dispute, by, "complaints_explained") as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         check_pursued_by(by, dispute)
@@ -36,7 +36,7 @@ def explain_complaints(dispute, *, by, on, told, children=None, submission=None)
 def endorse(dispute, *, by, on, endorsed, view, rung="", submission=None):
     """The IRO manager's view of a step above team manager, given then or afterwards (DIS-4, REF 2.c–2.d)."""
     check_said(view, "Say why you endorse the step, or why not: the IRO reads it.", "view")
-    with locked(dispute) as dispute:
+    with doing(dispute, by, "endorsed") as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         if not access.may_endorse(by, dispute):
@@ -61,7 +61,7 @@ def endorse(dispute, *, by, on, endorsed, view, rung="", submission=None):
 def mediate(dispute, *, by, on, outcome, rung="", submission=None):
     """The head of service mediates when the IRO manager did not endorse a step (DIS-5, REF 2.e)."""
     check_said(outcome, "Say what came of the mediation.", "outcome")
-    with locked(dispute) as dispute:
+    with doing(dispute, by, "mediated") as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         if not access.may_mediate(by, dispute):
@@ -119,7 +119,7 @@ def tell_court(dispute, *, by, on, note="", submission=None):
     """LA legal tells the court that a dispute is open (IRH-8)."""
     if not access.may_tell_court(by, dispute):
         raise NotYours("The court is told of a dispute by LA legal (IRH-8).")
-    with locked(dispute) as dispute:
+    with doing(dispute, by, "court_told") as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         _check_is_dispute(dispute, on)
@@ -152,8 +152,15 @@ def decide_cafcass_notification(dispute, *, by, on, decision, submission=None):
     )
 
 
+TAKEN_FURTHER = {
+    Happening.GUARDIAN_TOLD_OF_DISPUTE: "guardian_told",
+    Happening.SEPARATE_REPORT_DECIDED: "separate_report_decided",
+    Happening.CAFCASS_MANAGER_NOTIFICATION_DECIDED: "cafcass_notification_decided",
+}
+
+
 def _taken_further(dispute, happening, details, *, by, on, submission, note=""):
-    with locked(dispute) as dispute:
+    with doing(dispute, by, TAKEN_FURTHER[happening]) as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         check_pursued_by(by, dispute)

@@ -18,8 +18,8 @@ from referrals.dispute_checks import (
     check_running,
     check_said,
     check_stands,
+    doing,
     is_recorded,
-    locked,
 )
 from referrals.dispute_raising import raise_dispute, raise_without_case
 from referrals.dispute_records import (
@@ -41,7 +41,7 @@ __all__ = [
 
 def make_formal(dispute, *, by, on, to=None, person=None, bypass_reason="", note="", submission=None):
     """Begin the formal process: its twenty working days count from this day (IRO Handbook 6.2)."""
-    with locked(dispute) as dispute:
+    with doing(dispute, by, "made_formal") as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         check_pursued_by(by, dispute)
@@ -53,7 +53,7 @@ def make_formal(dispute, *, by, on, to=None, person=None, bypass_reason="", note
 
 def escalate(dispute, *, to, by, on, person=None, bypass_reason="", note="", submission=None):
     """Climb to a higher rung; passing one over asks for a reason. An endorsement that is awaited holds nothing up."""
-    with locked(dispute) as dispute:
+    with doing(dispute, by, "escalated") as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         check_pursued_by(by, dispute)
@@ -106,7 +106,7 @@ def _check_not_answered_that_day(here, on):
 
 def answer(dispute, *, by, on, text, accepts="", given_by="", submission=None):
     """A manager answers; the IRO may write down an answer given by word of mouth, and by whom."""
-    with locked(dispute) as dispute:
+    with doing(dispute, by, "answered") as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         if not access.may_answer(by, dispute):
@@ -177,7 +177,7 @@ DOING = {"resolve": "resolved", "leave_unresolved": "left unresolved", "withdraw
 
 
 def _end(dispute, move, happening, changed, details, by, on, submission):
-    with locked(dispute) as dispute:
+    with doing(dispute, by, DOING[move].replace(" ", "_")) as dispute:
         if is_recorded(dispute.case, submission):
             return again(dispute)
         check_pursued_by(by, dispute)

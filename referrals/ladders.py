@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
+from accounts import audit
 from accounts.models import Organisation
 from accounts.roles import PersonRole
 from cases.refusal import NotYours, Refusal
@@ -70,6 +71,7 @@ def replace(authority, rungs, *, by):
         authority = Organisation.objects.select_for_update().get(pk=authority.pk)
         authority.rungs.all().delete()
         Rung.objects.bulk_create(_rungs(authority, steps))
+        audit.changed(by, "ladder.replaced", ("organisation", authority.pk))
     return ladder_of(authority)
 
 

@@ -6,6 +6,7 @@ Each locks the case, then the referral, and saves everything or nothing. A refus
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import User
 from accounts.roles import OrganisationKind, PersonRole
 from cases import opening
@@ -16,7 +17,7 @@ from cases.models.event import CASE_OPENED
 from cases.refusal import NotYours, Refusal, Stale
 from protocol.happenings import Happening
 from protocol.records import Record
-from referrals import access, checklist, questions, readiness, screening
+from referrals import access, checklist, questions, readiness, screening, witness
 from referrals.models import Answer, Referral, ReferralPaper, Screening
 
 ONLY_AN_IRO = (
@@ -42,7 +43,7 @@ def begin(case, *, by, children):
         raise NotYours(ONLY_AN_IRO)
     if not children:
         raise Refusal("Choose at least one child.", field="children")
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "referral.begun") as act:
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
         present = set(case.members.filter(left_on=None).values_list("child", flat=True))
         for child in children:
@@ -54,6 +55,7 @@ def begin(case, *, by, children):
         referral.children.set(children)
         Screening.objects.create(referral=referral)
         checklist.lay_out(referral)
+        act.touched(*witness.referral_about(referral))
         return referral
 
 
@@ -70,7 +72,7 @@ def begin_without_case(children, *, by, cafcass_office=None):
             field="cafcass_office",
         )
     today = timezone.localdate()
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "referral.begun"):
         case = opening.begin(
             lambda case: record(case, CASE_OPENED, on=today, by=by), authority=children[0].authority,
             cafcass_office=office, children=children, on=today,
@@ -106,6 +108,7 @@ def answer(referral, question, *, by, answer, because=""):
             defaults={"answer": answer, "because": because, "by": by, "at": timezone.now()},
         )
         _point_anew(referral)
+        audit.changed(by, "referral.question_answered", *witness.referral_about(referral))
         return referral
 
 
@@ -134,6 +137,7 @@ def finish_screening(referral, *, by, against_because="", permission_asked_on=No
         kept.against_because = "" if kept.outcome == screening.Outcome.REFER else against_because.strip()
         kept.permission_asked_on = permission_asked_on
         kept.save()
+        audit.changed(by, "referral.screened", *witness.referral_about(referral))
         return referral
 
 
@@ -149,6 +153,7 @@ def write(referral, *, by, seen_version, **texts):
         _raise_version(referral)
         written = [item for name, item in WRITTEN.items() if texts.get(name)]
         referral.papers.filter(item__in=written, answer="").update(answer=ReferralPaper.Answer.ENCLOSED)
+        audit.changed(by, "referral.written", *witness.referral_about(referral))
         return referral
 
 
@@ -161,6 +166,7 @@ def promise(referral, answers, *, by, seen_version):
             paper.answer, paper.promised_on, paper.because = _checked(paper, *answers[paper.pk])
             paper.save()
         _raise_version(referral)
+        audit.changed(by, "referral.papers_answered", *witness.referral_about(referral))
         return referral
 
 
@@ -185,7 +191,7 @@ def _checked(paper, given, promised_on, because):
 
 def submit(referral, *, by, on, submission=None):
     """Refer. Papers still to follow are promised for a day each, and each becomes a deadline (PN 3.9, REF-7)."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "referral.submitted") as act:
         referral = lock(referral)
         if not access.may_prepare(by, referral):
             raise NotYours(ONLY_AN_IRO)
@@ -201,6 +207,7 @@ def submit(referral, *, by, on, submission=None):
             details={"referral": referral.ref, "missing": _promised(referral)},
         )  # fmt: skip
         _tell_cafcass_legal(referral, sent)
+        act.touched(*witness.referral_about(referral))
         return Referral.objects.get(pk=referral.pk)
 
 
@@ -247,6 +254,7 @@ def discard(referral, *, by):
             raise Refusal(
                 f"{referral.ref} was sent once and taken back in the chronology: it stays, as its facts do."
             )
+        audit.changed(by, "referral.discarded", *witness.referral_about(referral))
         referral.delete()
 
 

@@ -14,7 +14,7 @@ from cases.models import Deadline
 from cases.worklist import lateness, status
 from protocol.happenings import Happening
 from protocol.working_days import ENGLAND
-from referrals import access, rota, sharing
+from referrals import access, rota, sharing, witness
 from referrals.handling.offers import letter
 from referrals.models import Referral
 from referrals.models.referral import BEING_DECIDED, OPEN, OVER, ReferralState
@@ -116,6 +116,13 @@ def board(user, *, today):
         warnings=rota.warnings(today) if access.is_cafcass_legal(user) else [],
         is_empty=not referrals,
     )
+
+
+def records_of(board):
+    """Every referral that stands on the board, for the audit trail."""
+    shown = [row.referral for group in board.groups for row in group["rows"]]
+    shown += [paper.referral for paper in board.papers] + [referral for referral, _ in board.concluded]
+    return [record for referral in shown for record in witness.referral_about(referral)]
 
 
 def _theirs(user, today):

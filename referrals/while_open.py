@@ -4,6 +4,7 @@ the family informed (REF-7, REF-20, REF-22)."""
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import User
 from accounts.roles import PersonRole
 from cases.actions import record
@@ -11,7 +12,7 @@ from cases.dates import weekday_date
 from cases.refusal import NotYours, Refusal
 from protocol.happenings import Happening
 from protocol.records import Record
-from referrals import access, referring
+from referrals import access, referring, witness
 from referrals.models import ReferralPaper, RightsMet
 from referrals.models.referral import ReferralState
 
@@ -36,7 +37,7 @@ def awaited(referral):
 
 def provide(referral, item, *, by, on, note=""):
     """A promised paper has gone to Cafcass (PN 3.9, REF-7)."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "referral.paper_provided") as act:
         referral = _submitted(referral, by, "The IRO service provides what was promised (PN 3.9, REF-7).")
         if not referral.papers.filter(item=item, answer=ReferralPaper.Answer.TO_FOLLOW).exists():
             raise Refusal(f"“{item}” was not promised with {referral.ref}.", field="item")
@@ -51,6 +52,7 @@ def provide(referral, item, *, by, on, note=""):
             referral.case, Happening.MISSING_DOCUMENT_PROVIDED, on=on, by=by, details=details, note=note
         )
         referring.nudge(_who_decides(referral), referral, f"paper-{came.pk}")
+        act.touched(*witness.referral_about(referral))
         return referring.lock(referral)
 
 
@@ -62,7 +64,7 @@ def report_rights_met(referral, *, by, on, change):
         )
     if not change.strip():
         raise Refusal("Say what has changed for the child.", field="change")
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "referral.rights_reported_met") as act:
         referral = referring.lock(referral)
         _check_open(referral)
         _check_day(referral, on)
@@ -76,6 +78,7 @@ def report_rights_met(referral, *, by, on, change):
             referral=referral, on=on, change=change.strip(), by=by, at=timezone.now()
         )
         referring.nudge(_who_decides(referral), referral, f"rights-met-{told.pk}")
+        act.touched(*witness.referral_about(referral))
         return told
 
 
@@ -88,12 +91,13 @@ def keep_informed(referral, *, by, on, note):
     """The child and family know how it goes, and the child's wishes were asked for again (REF 2.i, REF-22)."""
     if not note.strip():
         raise Refusal("Say whom you told what, and what the child wishes now.", field="note")
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "referral.family_informed") as act:
         referral = referring.lock(referral)
         _check_open(referral)
         _check_day(referral, on)
         details = {"referral": referral.ref, "note": note.strip()}
         record(referral.case, Record.FAMILY_INFORMED, on=on, by=by, details=details)
+        act.touched(*witness.referral_about(referral))
         return referral
 
 

@@ -1,6 +1,5 @@
 """The decision as it is being written: the five questions, who acts, what follows (PN 3.14, 3.17, 3.19)."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from cases.dates import weekday_date
@@ -23,7 +22,7 @@ def keep_decision(referral, *, by, seen_version=None, **answers):
 
     `seen_version` is the version its writer saw, 0 where nothing was written yet.
     """
-    with transaction.atomic():
+    with door.doing(referral, by, "decision_kept") as act:
         referral = door.lock(referral)
         door.check_handles(by, referral)
         door.check_open(referral)
@@ -36,6 +35,7 @@ def keep_decision(referral, *, by, seen_version=None, **answers):
         _check_consulted(answers)
         decision = decision_of(referral)
         _check_seen(decision, seen_version, answers)
+        act.touched()
         return _keep(decision or Decision(referral=referral, version=0), answers, by)
 
 

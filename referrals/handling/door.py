@@ -1,12 +1,16 @@
 """How every act on a referral begins and ends: the case locked, then the referral; a fact, then the row again."""
 
+from contextlib import contextmanager
+
+from django.db import transaction
 from django_fsm import can_proceed
 
+from accounts import audit
 from cases.actions import record
 from cases.dates import weekday_date
 from cases.models import Case
 from cases.refusal import NotYours, Refusal
-from referrals import access
+from referrals import access, witness
 from referrals.models import Referral
 
 READ_WITH = (
@@ -16,6 +20,15 @@ READ_WITH = (
     "officer__organisation",
     "office",
 )
+
+
+@contextmanager
+def doing(referral, by, verb):
+    """Saved together or not at all, with one entry of the audit trail, which names the referral."""
+    with transaction.atomic(), audit.act(by, f"referral.{verb}") as act:
+        yield act
+        if act.is_done:
+            act.touched(*witness.referral_about(referral))
 
 
 def lock(referral):

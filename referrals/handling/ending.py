@@ -1,6 +1,5 @@
 """What follows a decision, and how a referral ends: proceedings, settlement, judgment, withdrawal."""
 
-from django.db import transaction
 from django.utils import timezone
 
 from cases.dates import weekday_date
@@ -17,9 +16,12 @@ STEPS = (
 )  # fmt: skip
 
 
+ENDED = {Happening.SETTLED: "settled", Happening.JUDGMENT_GIVEN: "judged"}
+
+
 def start_proceedings(referral, *, by, on, note="", submission=None):
     """The claim decided on is started: within six weeks of receipt, sooner if urgent (REF-16, PN 3.20)."""
-    with transaction.atomic():
+    with door.doing(referral, by, "proceedings_started"):
         referral = _handled_by(by, referral)
         if door.is_done(referral, submission):
             return referral
@@ -44,7 +46,7 @@ def judgment(referral, *, by, on, note="", submission=None):
 
 
 def _settled(referral, happening, by, on, note, submission):
-    with transaction.atomic():
+    with door.doing(referral, by, ENDED[happening]):
         referral = _handled_by(by, referral)
         if door.is_done(referral, submission):
             return referral
@@ -60,7 +62,7 @@ def _settled(referral, happening, by, on, note, submission):
 
 def withdraw(referral, *, by, on, reason, submission=None):
     """Cafcass ends its part, with the reason: the child's rights are met, or something else ends it (REF-20)."""
-    with transaction.atomic():
+    with door.doing(referral, by, "withdrawn"):
         referral = _handled_by(by, referral)
         if door.is_done(referral, submission):
             return referral
@@ -72,7 +74,7 @@ def withdraw(referral, *, by, on, reason, submission=None):
 
 def decide_rights_met(change, *, by, on, is_withdrawn, reasons):
     """The IRO says the child's rights are met; Cafcass withdraws the referral or goes on, and says why (REF-20)."""
-    with transaction.atomic():
+    with door.doing(change.referral, by, "rights_met_decided") as act:
         referral = _handled_by(by, change.referral)
         change = RightsMet.objects.select_for_update(of=("self",)).get(pk=change.pk)
         if change.is_withdrawn is not None:
@@ -86,6 +88,7 @@ def decide_rights_met(change, *, by, on, is_withdrawn, reasons):
         change.is_withdrawn, change.reasons = is_withdrawn, reasons.strip()
         change.decided_on, change.decided_by = on, by
         change.save()
+        act.touched()
         if is_withdrawn:
             return _withdrawn(referral, by, on, change.reasons, None)
         telling.that_it_goes_on(referral, change)

@@ -1,7 +1,5 @@
 """From the post to the person who acts: a referral received, allocated, and handed on."""
 
-from django.db import transaction
-
 from accounts.models import User
 from accounts.roles import OrganisationKind, PersonRole
 from cases.dates import weekday_date
@@ -17,7 +15,7 @@ OF_THE_TEAM = {PersonRole.HIGH_COURT_TEAM_OFFICER, PersonRole.CAFCASS_LEGAL}
 
 def receive(referral, *, by, on, submission=None):
     """Cafcass Legal has it: same-day acts and the six weeks count from this day (PN 3.6, 3.20)."""
-    with transaction.atomic():
+    with door.doing(referral, by, "received"):
         referral = door.lock(referral)
         door.check_triages(by)
         if door.is_done(referral, submission):
@@ -41,7 +39,7 @@ def receive(referral, *, by, on, submission=None):
 
 def allocate(referral, *, by, on, route, officer, submission=None):
     """Onward the same working day: to whoever knew the child before, or to the High Court Team (REF-9, PN 3.6)."""
-    with transaction.atomic():
+    with door.doing(referral, by, "allocated"):
         referral = door.lock(referral)
         door.check_triages(by)
         if door.is_done(referral, submission):
@@ -64,7 +62,7 @@ def allocate(referral, *, by, on, route, officer, submission=None):
 
 def hand_on(referral, *, by, on, officer, submission=None):
     """To another person: by Cafcass Legal, or within the office by the manager it was passed to (PN 3.6)."""
-    with transaction.atomic():
+    with door.doing(referral, by, "handed_on"):
         referral = door.lock(referral)
         _check_hands_on(by, referral, officer)
         if door.is_done(referral, submission):

@@ -3,8 +3,6 @@
 Letters are written and sent in their own room, which comes here when one has gone. `particulars` name the letter.
 """
 
-from django.db import transaction
-
 from cases.dates import weekday_date
 from cases.refusal import Refusal
 from protocol.happenings import Happening
@@ -16,7 +14,7 @@ from referrals.models.referral import ReferralState
 
 def la_legal_notified(referral, *, on, by, particulars=None):
     """The authority's legal department knows (REF-10, PN 3.6). Owed still when the referral has run its course."""
-    with transaction.atomic():
+    with door.doing(referral, by, "la_legal_notified"):
         referral = door.lock(referral)
         door.check_triages(by)
         door.check_sent(referral)
@@ -34,7 +32,7 @@ def la_legal_notified(referral, *, on, by, particulars=None):
 
 def delay_letter_sent(referral, *, on, by, reason, particulars=None):
     """Every recipient knows why the report is late (REF-13, PN 3.16). After the two weeks it excuses nothing."""
-    with transaction.atomic():
+    with door.doing(referral, by, "delay_letter_sent"):
         referral = _to_report_on(referral, on, by)
         if referral.decided_on:
             raise Refusal(
@@ -54,7 +52,7 @@ def delay_letter_sent(referral, *, on, by, reason, particulars=None):
 
 def decision_report_sent(referral, *, on, by, particulars=None):
     """The report with its reasons has gone (REF-12, PN 3.14, 3.21); what it decides is read from the record."""
-    with transaction.atomic():
+    with door.doing(referral, by, "decision_report_sent"):
         referral = _to_report_on(referral, on, by)
         door.check_allocated(referral)
         door.check_not_before(on, referral.allocated_on, f"{referral.ref} was allocated")
@@ -76,7 +74,7 @@ def decision_report_sent(referral, *, on, by, particulars=None):
 
 def progress_report_sent(referral, *, on, by, particulars=None):
     """The IRO and the others know how it goes: every two weeks while it is open (REF-21)."""
-    with transaction.atomic():
+    with door.doing(referral, by, "progress_report_sent"):
         referral = _to_report_on(referral, on, by)
         door.tell(referral, Happening.PROGRESS_REPORT_SENT, on=on, by=by, particulars=particulars)
         return door.again(referral)
@@ -84,7 +82,7 @@ def progress_report_sent(referral, *, on, by, particulars=None):
 
 def final_report_sent(referral, *, on, by, particulars=None):
     """The report that ends the referral: reasons, delays, settlement, recommendations (REF-17, PN 3.21)."""
-    with transaction.atomic():
+    with door.doing(referral, by, "final_report_sent"):
         referral = _to_report_on(referral, on, by)
         door.check_can(
             referral.conclude,

@@ -1,12 +1,12 @@
 """The page on which a decision is written, and kept while it is being thought about."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 
 from cases.refusal import Refusal
 from cases.views.page import case_page
 from protocol.happenings import Happening
-from referrals import access, handling
+from referrals import access, handling, witness
 from referrals.forms.deciding import DecisionForm
 from referrals.handling.doubts import decision_of
 from referrals.handling.offers import letter
@@ -21,19 +21,18 @@ def decision(request, referral_key):
         messages.success(request, "The decision record is saved. Nobody outside Cafcass sees it.")
         return redirect("referral_decision", referral.key)
     page = case_page(request, referral.case.key, "case_referrals")
-    return render(
+    return page.shown(
         request,
         "referrals/handling/decision.html",
-        page.context(
-            referral=referral,
-            form=form,
-            decision=decision_of(referral),
-            doubts=handling.decision_doubts(referral),
-            cautions=handling.decision_cautions(referral),
-            enquiries=referral.enquiries.select_related("by"),
-            report=next(letter("Go on to the decision report", Happening.DECISION_REPORT_SENT, referral), None),
-        ),
-    )  # fmt: skip
+        also=[witness.referral(referral)],
+        referral=referral,
+        form=form,
+        decision=decision_of(referral),
+        doubts=handling.decision_doubts(referral),
+        cautions=handling.decision_cautions(referral),
+        enquiries=referral.enquiries.select_related("by"),
+        report=next(letter("Go on to the decision report", Happening.DECISION_REPORT_SENT, referral), None),
+    )
 
 
 def _is_kept(request, referral, form):

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,10 +11,10 @@ from cases.forms.references import present_children
 from cases.models import CaseChild, Child, Deadline
 from cases.refusal import Refusal
 from cases.timeline import entries_of
-from cases.views.page import case_page
+from cases.views.page import case_page, child_shown
 from protocol.duties import CATALOGUE
 from protocol.vocabulary import Subject
-from referrals import access, dispute_acts, disputefile, disputes
+from referrals import access, dispute_acts, disputefile, disputes, witness
 from referrals.forms.raising import RaiseForm, RaiseWithoutCaseForm
 from referrals.models import Dispute
 
@@ -26,17 +26,16 @@ def case_disputes(request, key):
     page = case_page(request, key, TAB)
     rows = _lines(page.case, _visible(request).filter(case=page.case))
     kept = {row["dispute"].ref for row in rows}
-    return render(
+    return page.shown(
         request,
         "referrals/disputes/list.html",
-        page.context(
-            open=[row for row in rows if row["is_open"]],
-            ended=[row for row in rows if row["is_ended"]],
-            alerts=[row for row in rows if row["dispute"].is_good_practice and not row["is_struck"]],
-            struck=[row for row in rows if row["is_struck"]],
-            elsewhere=[ref for ref in page.outcome.disputes if ref not in kept],
-            may_raise=access.may_raise(request.user, page.case),
-        ),
+        also=witness.disputes(row["dispute"] for row in rows),
+        open=[row for row in rows if row["is_open"]],
+        ended=[row for row in rows if row["is_ended"]],
+        alerts=[row for row in rows if row["dispute"].is_good_practice and not row["is_struck"]],
+        struck=[row for row in rows if row["is_struck"]],
+        elsewhere=[ref for ref in page.outcome.disputes if ref not in kept],
+        may_raise=access.may_raise(request.user, page.case),
     )
 
 
@@ -72,7 +71,7 @@ def dispute_new(request, key):
     )
     if raised := _raised(request, form, lambda entry: disputes.raise_dispute(page.case, **entry)):
         return redirect("dispute", raised.key)
-    return render(request, "referrals/disputes/new.html", page.context(form=form))
+    return page.shown(request, "referrals/disputes/new.html", form=form)
 
 
 def dispute_for_child(request, key):
@@ -86,7 +85,7 @@ def dispute_for_child(request, key):
     form = RaiseWithoutCaseForm(request.POST or None, children=[child], user=request.user, cancel_url=back)
     if raised := _raised(request, form, lambda entry: disputes.raise_without_case(**entry)):
         return redirect("dispute", raised.key)
-    return render(request, "referrals/disputes/new.html", {"form": form, "child": child})
+    return child_shown(request, "referrals/disputes/new.html", child, form=form)
 
 
 def _raised(request, form, verb):
@@ -109,24 +108,23 @@ def dispute(request, dispute_key):
     today = timezone.localdate()
     steps = disputefile.steps_of(shown)
     owed = Deadline.objects.filter(case=shown.case, duty__in=OF_A_DISPUTE, subject=shown.ref)
-    return render(
+    return page.shown(
         request,
         "referrals/disputes/dispute.html",
-        page.context(
-            dispute=shown,
-            children=shown.children.all(),
-            is_struck=disputefile.beginning(shown) is None,
-            whole=disputefile.gauge(shown, today=today),
-            steps=list(zip(steps, disputefile.gauges(shown, steps, today=today), strict=True)),
-            deadlines=_owed(request, shown, owed, today),
-            waiting=[step for step in steps if step.awaits_endorsement],
-            disagreed=[step for step in steps if step.awaits_mediation],
-            acts=dispute_acts.offered(shown, request.user),
-            history=entries_of(
-                disputefile.told(shown),
-                shown.case,
-                may_correct=recordable.corrector(request.user, shown.case),
-            ),
+        also=[witness.dispute(shown)],
+        dispute=shown,
+        children=shown.children.all(),
+        is_struck=disputefile.beginning(shown) is None,
+        whole=disputefile.gauge(shown, today=today),
+        steps=list(zip(steps, disputefile.gauges(shown, steps, today=today), strict=True)),
+        deadlines=_owed(request, shown, owed, today),
+        waiting=[step for step in steps if step.awaits_endorsement],
+        disagreed=[step for step in steps if step.awaits_mediation],
+        acts=dispute_acts.offered(shown, request.user),
+        history=entries_of(
+            disputefile.told(shown),
+            shown.case,
+            may_correct=recordable.corrector(request.user, shown.case),
         ),
     )
 
@@ -177,4 +175,5 @@ def dispute_do(request, dispute_key, act):
         else:
             messages.success(request, f"Recorded: {act.title[0].lower()}{act.title[1:]}, {shown.ref}.")
             return redirect("dispute", shown.key)
-    return render(request, "referrals/disputes/act.html", page.context(dispute=shown, act=act, form=form))
+    also = [witness.dispute(shown)]
+    return page.shown(request, "referrals/disputes/act.html", also=also, dispute=shown, act=act, form=form)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from cases.dates import weekday_date
@@ -13,7 +13,7 @@ from cases.refusal import Refusal
 from cases.views.page import case_page
 from protocol.happenings import Happening
 from protocol.records import Record
-from referrals import access, handling
+from referrals import access, handling, witness
 from referrals.forms import handling as forms
 from referrals.handling import ending, receiving
 from referrals.models import CourtPermission, Referral, RightsMet
@@ -195,4 +195,4 @@ def _is_done(request, form, verb):
 
 def _page(request, referral, template="referrals/handling/act.html", **more):
     page = case_page(request, referral.case.key, "case_referrals")
-    return render(request, template, page.context(referral=referral, **more))
+    return page.shown(request, template, also=[witness.referral(referral)], referral=referral, **more)

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from cases.views.page import case_page
 from protocol.happenings import Happening
 from protocol.records import Record
 from protocol.vocabulary import Part
-from referrals import access, referralfile, sharing, while_open
+from referrals import access, referralfile, sharing, while_open, witness
 from referrals.forms.referring import InformedForm, ProvideForm, RightsMetForm
 from referrals.handling.offers import offered
 from referrals.models import Referral
@@ -45,7 +45,7 @@ def referral(request, referral_key):
         "informed": referralfile.told_to_family(shown),
         "advice": sharing.for_page(shown, user),
     }
-    return render(request, "referrals/referral/referral.html", page.context(**context))
+    return page.shown(request, "referrals/referral/referral.html", also=[witness.referral(shown)], **context)
 
 
 def _draft(request, page, shown):
@@ -58,7 +58,7 @@ def _draft(request, page, shown):
         "parts": [] if may_prepare else referralfile.written(shown),
         "answers": [] if may_prepare else referralfile.answers(shown),
     }
-    return render(request, "referrals/referring/tasks.html", page.context(**context))
+    return page.shown(request, "referrals/referring/tasks.html", also=[witness.referral(shown)], **context)
 
 
 # --- What the IRO's side does while it is open ------------------------------------------------------------------
@@ -110,7 +110,7 @@ def _act(request, page, shown, form, verb, title, done):
             messages.success(request, done)
             return redirect("referral", shown.key)
     context = {"form": form, "referral": shown, "title": title, "back": _url(shown)}
-    return render(request, "referrals/referral/act.html", page.context(**context))
+    return page.shown(request, "referrals/referral/act.html", also=[witness.referral(shown)], **context)
 
 
 def _url(shown):

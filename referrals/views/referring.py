@@ -2,14 +2,14 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import CaseChild, Child
 from cases.refusal import Refusal
-from cases.views.page import case_page
-from referrals import access, readiness, referralfile, referring, rota
+from cases.views.page import case_page, child_shown
+from referrals import access, readiness, referralfile, referring, rota, witness
 from referrals.forms.papers import PapersForm
 from referrals.forms.referring import (
     AccountForm,
@@ -30,12 +30,15 @@ def case_referrals(request, key):
     page = case_page(request, key, TAB)
     listed = Referral.objects.visible_to(request.user).filter(case=page.case).select_related("iro", "officer")
     kept = set(page.case.referrals.values_list("ref", flat=True))
+    listed = listed.prefetch_related("children")
     context = {
-        "referrals": listed.prefetch_related("children"),
+        "referrals": listed,
         "elsewhere": [ref for ref in page.outcome.referrals if ref not in kept],
         "may_begin": access.may_refer(request.user),
     }
-    return render(request, "referrals/referring/referrals.html", page.context(**context))
+    return page.shown(
+        request, "referrals/referring/referrals.html", also=witness.referrals(listed), **context
+    )
 
 
 def begin(request, key):
@@ -51,7 +54,7 @@ def begin(request, key):
             form.refuse(refusal)
         else:
             return redirect("referral", begun.key)
-    return render(request, "referrals/referring/begin.html", page.context(form=form, **_whom_to_ask(request)))
+    return page.shown(request, "referrals/referring/begin.html", form=form, **_whom_to_ask(request))
 
 
 def begin_for_child(request, key):
@@ -70,9 +73,7 @@ def begin_for_child(request, key):
             form.refuse(refusal)
         else:
             return redirect("referral", begun.key)
-    return render(
-        request, "referrals/referring/begin.html", {"form": form, "child": child, **_whom_to_ask(request)}
-    )
+    return child_shown(request, "referrals/referring/begin.html", child, form=form, **_whom_to_ask(request))
 
 
 def _whom_to_ask(request):
@@ -104,7 +105,7 @@ def part(request, referral_key, name):
         "title": readiness.TITLES[name],
         "changed": _as_stored(form, shown),
     }
-    return render(request, "referrals/referring/part.html", page.context(**context))
+    return page.shown(request, "referrals/referring/part.html", also=[witness.referral(shown)], **context)
 
 
 def _as_stored(form, shown):
@@ -131,7 +132,7 @@ def papers(request, referral_key):
         else:
             return redirect(back)
     context = {"form": form, "referral": shown, "back": back}
-    return render(request, "referrals/referring/papers.html", page.context(**context))
+    return page.shown(request, "referrals/referring/papers.html", also=[witness.referral(shown)], **context)
 
 
 def submit(request, referral_key):
@@ -159,7 +160,7 @@ def submit(request, referral_key):
         "papers": shown.papers.all(),
         "cafcass_legal": referralfile.cafcass_legal(),
     }
-    return render(request, "referrals/referring/submit.html", page.context(**context))
+    return page.shown(request, "referrals/referring/submit.html", also=[witness.referral(shown)], **context)
 
 
 def discard(request, referral_key):
@@ -174,4 +175,6 @@ def discard(request, referral_key):
             return redirect("referral", shown.key)
         messages.success(request, "The draft is gone.")
         return redirect(TAB, page.case.key)
-    return render(request, "referrals/referring/discard.html", page.context(referral=shown))
+    return page.shown(
+        request, "referrals/referring/discard.html", also=[witness.referral(shown)], referral=shown
+    )

@@ -2,11 +2,11 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 
 from cases.refusal import Refusal
-from referrals import questions, readiness, referralfile, referring, screening
+from referrals import questions, readiness, referralfile, referring, screening, witness
 from referrals.forms.screening import OutcomeForm, QuestionForm
 from referrals.models import Dispute
 from referrals.views.referral_page import already_sent, draft_page, typed
@@ -29,7 +29,7 @@ def question(request, referral_key, name):
         "number": questions.ORDER.index(name) + 1, "of": len(questions.ORDER),
         "disputes": _disputes(request, page.case) if name == "tried" else None,
     }  # fmt: skip
-    return render(request, "referrals/referring/question.html", page.context(**context))
+    return page.shown(request, "referrals/referring/question.html", also=[witness.referral(shown)], **context)
 
 
 def _disputes(request, case):
@@ -78,7 +78,9 @@ def check_screening(request, referral_key):
         "form": form, "referral": shown, "rows": referralfile.answers(shown), "leading": advice[0], "others": advice[1:],
         "remarks": screening.remarks(answers), "is_refer": advice[0].outcome == screening.Outcome.REFER,
     }  # fmt: skip
-    return render(request, "referrals/referring/check_screening.html", page.context(**context))
+    return page.shown(
+        request, "referrals/referring/check_screening.html", also=[witness.referral(shown)], **context
+    )
 
 
 def _finished(request, form, shown):

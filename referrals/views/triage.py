@@ -2,6 +2,7 @@ from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 
+from accounts import audit
 from referrals import access, triage
 
 
@@ -16,4 +17,5 @@ def board(request):
         "papers_empty": triage.PAPERS,
         "concluded_empty": triage.CONCLUDED,
     }
+    audit.listed(request, triage.records_of(shown))
     return render(request, "referrals/triage/board.html", context)
