@@ -13,7 +13,7 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from accounts import kept_work, known_browsers, limits, second_factor
+from accounts import audit, kept_work, known_browsers, limits, second_factor
 from accounts.addresses import client_address
 from accounts.models import User
 from accounts.sealing import seal, unseal
@@ -46,8 +46,14 @@ class Door(DefaultAccountAdapter):
     def get_login_stages(self):
         return ["allauth.mfa.stages.AuthenticateStage"]
 
+    def authentication_failed(self, request, **credentials):
+        """The trail keeps whose account was tried, never what was typed; and as much where there is none."""
+        person = User.objects.filter(email__iexact=credentials["email"]).first()
+        audit.changed(request, "sign_in.refused", ("person", person.pk if person else "unknown"))
+
     def post_login(self, request, user, **details):
         response = super().post_login(request, user, **details)
+        audit.changed(request, "signed_in", ("person", user.pk))
         request.session["has_kept_work"] = kept_work.pages_of(user)
         if second_factor.was_given(request, user):
             known_browsers.remember(request, response, user)

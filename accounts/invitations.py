@@ -8,21 +8,19 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
+from accounts import post
 from accounts.models import LinkWanted, User
 
 
 def invite(person):
-    """Send the link with which a person sets a password. Without a password nobody can sign in as them."""
-    body = render_to_string(
-        "email/invitation.txt", {"person": person, "address": settings.SITE_ADDRESS + password_link(person)}
-    )
-    EmailMessage(f"Your account on {settings.SERVICE_NAME}", body, to=[person.email]).send()
+    """A link with which a person sets a password is wanted. Without one nobody can sign in as them."""
+    LinkWanted.objects.create(person=person)
 
 
 def tell_of_new_address(person, *, before, by):
     """To the address they had: whoever reads it knows if this was not meant."""
     body = render_to_string("email/address_changed.txt", {"person": person, "by": by})
-    EmailMessage("Your e-mail address has changed", body, to=[before]).send()
+    post.send("Your e-mail address has changed", body, to=before)
 
 
 def want_link(email):
@@ -33,7 +31,7 @@ def want_link(email):
 
 def send_links():
     """Send the links that were asked for. Whoever takes the row sends; what cannot be sent is put back."""
-    for wanted in LinkWanted.objects.select_related("person").order_by("pk"):
+    for wanted in LinkWanted.objects.select_related("person__organisation").order_by("pk"):
         taken, _ = LinkWanted.objects.filter(pk=wanted.pk).delete()
         if taken and wanted.person and wanted.person.is_active:
             try:
@@ -49,6 +47,12 @@ def password_link(person):
 
 
 def _send_link(person):
+    """Whoever has no password yet is invited; whoever has one may choose another."""
+    subject, template = (
+        (f"A new password for {settings.SERVICE_NAME}", "email/forgotten_password.txt")
+        if person.has_usable_password()
+        else (f"Your account on {settings.SERVICE_NAME}", "email/invitation.txt")
+    )
     address = settings.SITE_ADDRESS + password_link(person)
-    body = render_to_string("email/forgotten_password.txt", {"person": person, "address": address})
-    EmailMessage(f"A new password for {settings.SERVICE_NAME}", body, to=[person.email]).send()
+    body = render_to_string(template, {"person": person, "address": address})
+    EmailMessage(subject, body, to=[person.email]).send()

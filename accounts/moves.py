@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from accounts import audit
 from accounts.models import RoleChange, User
 
 
@@ -18,15 +19,19 @@ def apply_due(*, person=None, today=None):
             User.objects.filter(pk=change.person_id).update(role=change.role)
             change.applied_at = timezone.now()
             change.save(update_fields=["applied_at"])
+        if moving:
+            audit.changed(None, "role.begun", *(_person(change) for change in moving))
     return len(moving)
 
 
 def plan(person, role, *, from_on, by):
     """Write the change down; one that begins today, or began already, is done at once."""
-    change, _ = RoleChange.objects.update_or_create(
-        person=person, from_on=from_on, defaults={"role": role, "made_by": by, "applied_at": None}
-    )
-    apply_due(person=person)
+    with transaction.atomic(), audit.act(by, "role.planned") as act:
+        change, _ = RoleChange.objects.update_or_create(
+            person=person, from_on=from_on, defaults={"role": role, "made_by": by, "applied_at": None}
+        )
+        act.touched(_person(change))
+        apply_due(person=person)
     return change
 
 
@@ -34,6 +39,13 @@ def planned(person):
     return person.role_changes.filter(applied_at=None)
 
 
-def withdraw(change):
+def withdraw(change, *, by):
     """A change that has not come yet is as if it had never been planned."""
-    RoleChange.objects.filter(pk=change.pk, applied_at=None).delete()
+    with transaction.atomic():
+        withdrawn, _ = RoleChange.objects.filter(pk=change.pk, applied_at=None).delete()
+        if withdrawn:
+            audit.changed(by, "role.withdrawn", _person(change))
+
+
+def _person(change):
+    return ("person", change.person_id)

@@ -3,11 +3,10 @@
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.db import transaction
 from django.template.loader import render_to_string
 
-from accounts import sessions
+from accounts import audit, post, sessions
 from accounts.invitations import password_link
 
 KINDS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -59,6 +58,7 @@ def reset(person, *, by):
         person.set_unusable_password()
         person.save(update_fields=["password"])
         sessions.end_all(person)
+        audit.changed(by, "sign_in.reset", ("person", person.pk))
     address = settings.SITE_ADDRESS + password_link(person)
     body = render_to_string("email/second_factor_reset.txt", {"person": person, "by": by, "address": address})
-    EmailMessage("Set up your sign-in again", body, to=[person.email]).send()
+    post.send("Set up your sign-in again", body, to=person.email)

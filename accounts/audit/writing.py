@@ -83,7 +83,7 @@ def _write(by, act, verb, records, why):
 def _who(by):
     """Who it is, as what, for whom, and from where; the clock is nobody from nowhere."""
     person = getattr(by, "user", by)
-    origin = getattr(person, "origin", None) or Origin()
+    origin = getattr(by, "origin", None) or getattr(person, "origin", None) or Origin()
     came = {"address": origin.address, "request_id": origin.request_id}
     if person is None or not person.is_authenticated:
         return came

@@ -1,9 +1,10 @@
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from accounts import moves, second_factor, sessions
+from accounts import audit, moves, second_factor, sessions, tasks
 from accounts.forms.people import OrganisationForm, PersonForm, RoleChangeForm
 from accounts.invitations import invite, tell_of_new_address
 from accounts.models import User
@@ -25,7 +26,10 @@ def new_person(request):
         person = form.save(commit=False)
         person.set_unusable_password()
         person.save()
+        audit.changed(request, "person.added", ("person", person.pk))
         invite(person)
+        # Without the worker the link goes out with the next tick.
+        transaction.on_commit(tasks.send_links.delay, robust=True)
         messages.success(request, f"{person.name} is added. An e-mail tells them how to choose a password.")
         return redirect("people_admin")
     return render(request, "accounts/person.html", {"form": form})
@@ -37,6 +41,7 @@ def person(request, pk):
     form = PersonForm(request.POST or None, instance=found, user=request.user)
     if request.method == "POST" and form.is_valid():
         form.save()
+        audit.changed(request, _what_changed(form), ("person", found.pk))
         if not found.is_active:
             sessions.end_all(found)
         if found.email != before:
@@ -48,6 +53,13 @@ def person(request, pk):
         "accounts/person.html",
         {"form": form, "person": found, "planned": moves.planned(found)},
     )
+
+
+def _what_changed(form):
+    """The weightiest of it, for the audit trail: may they come in, as what, or only how they are reached."""
+    if "is_active" in form.changed_data:
+        return "person.let_in" if form.instance.is_active else "person.shut_out"
+    return "person.role_changed" if "role" in form.changed_data else "person.changed"
 
 
 def role_change(request, pk):
@@ -68,7 +80,7 @@ def role_change(request, pk):
 @require_POST
 def withdraw_role_change(request, pk, change):
     found = _theirs(request, pk)
-    moves.withdraw(get_object_or_404(moves.planned(found), pk=change))
+    moves.withdraw(get_object_or_404(moves.planned(found), pk=change), by=request.user)
     messages.success(request, f"{found.name} keeps the present role.")
     return redirect("person", pk)
 
@@ -90,6 +102,7 @@ def organisation(request):
     form = OrganisationForm(request.POST or None, instance=request.user.organisation)
     if request.method == "POST" and form.is_valid():
         form.save()
+        audit.changed(request, "organisation.changed", ("organisation", form.instance.pk))
         messages.success(
             request, "Saved. New letters carry these details; letters already sent do not change."
         )

@@ -7,7 +7,6 @@ from allauth.mfa.recovery_codes.views import GenerateRecoveryCodesView, ViewReco
 from allauth.mfa.totp.views import ActivateTOTPView
 from allauth.mfa.webauthn.views import AddWebAuthnView, ReauthenticateWebAuthnView
 from django.contrib import messages
-from django.core.mail import EmailMessage
 from django.http import HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
@@ -15,7 +14,7 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
-from accounts import known_browsers, second_factor
+from accounts import audit, known_browsers, post, second_factor
 from accounts.forms.sign_in import AppForm, CodeForm, ConfirmForm, ConfirmKeyForm, KeyForm, NewKeyForm
 from accounts.middleware import for_enrolment
 
@@ -41,6 +40,10 @@ class Give(AuthenticateView):
     template_name = "accounts/give_second_factor.html"
     form_class = CodeForm
     webauthn_form_class = KeyForm
+
+    def form_invalid(self, form):
+        audit.changed(self.request, "second_factor.refused", ("person", self.stage.login.user.pk))
+        return super().form_invalid(form)
 
     def get_context_data(self, **kwargs):
         kinds = set(second_factor.of(self.stage.login.user).values_list("type", flat=True))
@@ -69,6 +72,7 @@ class Enrols:
         is_first = not second_factor.has_one(self.request.user)
         super().form_valid(form)
         newest = second_factor.of(self.request.user).last()
+        audit.changed(self.request, "second_factor.added", ("person", self.request.user.pk))
         if not is_first:
             _tell(self.request.user, f"A second factor was added to your account: {kind(newest)}.")
             messages.success(self.request, f"{kind(newest).capitalize()} added.")
@@ -111,6 +115,7 @@ def remove(request, pk):
     factor = get_object_or_404(second_factor.of(request.user), pk=pk)
     is_last = second_factor.of(request.user).count() == 1
     if request.method == "POST" and second_factor.remove(factor):
+        audit.changed(request, "second_factor.removed", ("person", request.user.pk))
         _tell(request.user, f"A second factor was removed from your account: {kind(factor)}.")
         messages.success(request, f"{kind(factor).capitalize()} removed.")
         return redirect("mfa_index")
@@ -129,6 +134,7 @@ class NewRecoveryCodes(GenerateRecoveryCodesView):
 
     def form_valid(self, form):
         answer = super().form_valid(form)
+        audit.changed(self.request, "second_factor.codes_made", ("person", self.request.user.pk))
         _tell(
             self.request.user, "New recovery codes were made for your account. The old ones no longer work."
         )
@@ -144,4 +150,4 @@ def kind(factor):
 
 def _tell(person, what):
     body = render_to_string("email/second_factor_changed.txt", {"person": person, "what": what})
-    EmailMessage("How you sign in has changed", body, to=[person.email]).send()
+    post.send("How you sign in has changed", body, to=person.email)

@@ -18,7 +18,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from accounts import kept_work, second_factor, sessions, tasks
+from accounts import audit, kept_work, second_factor, sessions, tasks
 from accounts.forms.sign_in import ChangePasswordForm, ChoosePasswordForm, ForgottenPasswordForm, SignInForm
 from accounts.middleware import for_enrolment
 from accounts.models import KeptWork
@@ -36,6 +36,11 @@ class SignIn(LoginView):
 @method_decorator(login_not_required, name="dispatch")
 class SignOut(auth.LogoutView):
     """Also for somebody half-way in, who wants to begin again as somebody else."""
+
+    def post(self, request, *args, **kwargs):
+        if request.user.is_authenticated:
+            audit.changed(request, "signed_out", ("person", request.user.pk))
+        return super().post(request, *args, **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -59,6 +64,7 @@ class ChoosePassword(auth.PasswordResetConfirmView):
 
     def form_valid(self, form):
         super().form_valid(form)
+        audit.changed(self.request, "password.chosen", ("person", self.user.pk))
         sessions.end_all(self.user)
         if second_factor.has_one(self.user) or not self.user.is_active:
             return redirect("sign_in")
@@ -76,6 +82,10 @@ class ChangePassword(auth.PasswordChangeView):
 
     def get_form_kwargs(self):
         return super().get_form_kwargs() | {"request": self.request}
+
+    def form_valid(self, form):
+        audit.changed(self.request, "password.changed", ("person", self.request.user.pk))
+        return super().form_valid(form)
 
     def get_success_url(self):
         return reverse("my_work")

@@ -27,6 +27,8 @@ def test_a_person_added_is_invited_and_chooses_a_password(client, ada):
     client.force_login(ada)
     client.post(reverse("person_new"), details())
     client.logout()
+    assert not mail.outbox, "A link goes out once the person is saved, and not before."
+    invitations.send_links()
 
     link = re.search(r"http\S+(/set-password/\S+)", mail.outbox[0].body).group(1)
     form_page = client.get(link, follow=True)
@@ -99,10 +101,13 @@ def test_the_administrator_keeps_the_details_that_letters_carry(client, cast, ad
     assert cast.northmoor.address == "2 New Road"
 
 
-def test_who_gets_another_e_mail_address_is_told_at_the_old_one(client, cast, ada):
+def test_who_gets_another_e_mail_address_is_told_at_the_old_one(
+    client, cast, ada, django_capture_on_commit_callbacks
+):
     client.force_login(ada)
     changed = details(name="Iris Reviewer", email="iris.new@example.org", is_active="on")
-    client.post(reverse("person", args=[cast.iris.pk]), changed)
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post(reverse("person", args=[cast.iris.pk]), changed)
     assert [message.to for message in mail.outbox] == [["iris@example.org"]]
     assert "iris.new@example.org" in mail.outbox[0].body
 

@@ -194,6 +194,7 @@ def test_an_invitation_goes_on_to_enrol_and_then_opens_the_door(client, cast, an
         reverse("person_new"),
         {"name": "New Reviewer", "email": "new@example.org", "telephone": "", "role": "iro", "manager": ""},
     )
+    invitations.send_links()
     link = re.search(r"http\S+(/set-password/\S+)", mail.outbox[0].body).group(1)
     form = client.get(link, follow=True).redirect_chain[-1][0]
     chosen = client.post(

@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
+from accounts import audit
 from accounts.invitations import password_link
 from accounts.models import Organisation, User
 from accounts.roles import OrganisationKind, PersonRole
@@ -26,9 +27,11 @@ class Command(BaseCommand):
             raise CommandError(f"{name} is already there.")
         with transaction.atomic():
             organisation = Organisation.objects.create(kind=kind, name=name, is_on_system=bool(administrator))
+            audit.changed(None, "organisation.added", ("organisation", organisation.pk))
             self.stdout.write(f"Added {name}.")
             if administrator:
                 person = User.objects.create_user(
                     email, name=administrator, organisation=organisation, role=PersonRole.ADMINISTRATOR
                 )
+                audit.changed(None, "person.added", ("person", person.pk))
                 self.stdout.write(f"{administrator} chooses a password at {password_link(person)}")
