@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.test import Client
 
+from accounts.audit.models import AuditEntry
 from tests.cast import assemble
 
 LONDON = ZoneInfo("Europe/London")
@@ -59,3 +60,16 @@ def browse():
         return client
 
     return sign_in
+
+
+@pytest.fixture
+def new():
+    """The entries of the audit trail since this was last asked, each with its records."""
+    seen = [0]
+
+    def since():
+        entries = list(AuditEntry.objects.filter(pk__gt=seen[0]).order_by("pk"))
+        seen[0] = entries[-1].pk if entries else seen[0]
+        return [(entry, set(entry.records.values_list("kind", "key"))) for entry in entries]
+
+    return since

@@ -29,19 +29,6 @@ def case(cast):
     return case
 
 
-@pytest.fixture
-def new():
-    """The entries since this was last asked, each with its records."""
-    seen = [0]
-
-    def since():
-        entries = list(AuditEntry.objects.filter(pk__gt=seen[0]).order_by("pk"))
-        seen[0] = entries[-1].pk if entries else seen[0]
-        return [(entry, set(entry.records.values_list("kind", "key"))) for entry in entries]
-
-    return since
-
-
 # --- Reading --------------------------------------------------------------------------------------------
 
 OF_THE_CASE = (

@@ -11,7 +11,10 @@ from cases.opening import open_case
 from letters import actions
 from letters.kinds import LetterKind
 from protocol.happenings import Happening
+from tests.cases.conftest import browse, new
 from tests.cast import assemble
+
+__all__ = ["browse", "new"]
 
 ISSUED = date(2025, 6, 2)
 TODAY = "2025-12-10 10:00:00+00:00"

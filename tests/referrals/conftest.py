@@ -1,5 +1,5 @@
 """What the tests of disputes and referrals share: the cast, a day that stands still, a browser for a person."""
 
-from tests.cases.conftest import browse, cast, it_is, today
+from tests.cases.conftest import browse, cast, it_is, new, today
 
-__all__ = ["browse", "cast", "it_is", "today"]
+__all__ = ["browse", "cast", "it_is", "new", "today"]
