@@ -201,10 +201,8 @@ def test_what_was_written_stands_nowhere_in_the_trail(cast):
 
 
 def test_when_the_entry_cannot_be_kept_nothing_is_done(cast, monkeypatch):
-    referral, dispute = (
-        steps.referred(cast, on="2025-03-03"),
-        raised(cast, a_case(cast, cast.blake), children=[cast.blake]),
-    )
+    referral = steps.referred(cast, on="2025-03-03")
+    dispute = raised(cast, a_case(cast, cast.blake), children=[cast.blake])
     monkeypatch.setattr(AuditRecord.objects, "bulk_create", _full)
     for act in (
         lambda: handling.receive(referral, by=cast.lex, on=TODAY),
@@ -212,7 +210,7 @@ def test_when_the_entry_cannot_be_kept_nothing_is_done(cast, monkeypatch):
     ):
         with pytest.raises(DatabaseError, match="disk full"):
             act()
-    assert Referral.objects.get(pk=referral.pk).received_on is None
+    assert Referral.objects.get(pk=referral.pk).state == "submitted"
     assert Dispute.objects.get(pk=dispute.pk).formal_on is None
 
 
@@ -287,7 +285,7 @@ def test_the_advice_line_leaves_nothing_in_the_common_trail(cast, browse, new):
 
 
 def test_pages_of_a_referral_leave_the_same_entries_with_and_without_a_note(cast, browse, new):
-    referral = advice_steps.allocated(advice_steps.referred(cast), cast.hugo)
+    referral = steps.allocated(cast, on="2025-03-03", officer=cast.hugo)
     client = browse(cast.lex)
 
     def left():
