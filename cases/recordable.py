@@ -18,6 +18,8 @@ from protocol.vocabulary import Part
 
 # Never written on a case: the advice line is confidential until its notes are shared (PN 3.2).
 NEVER_ON_A_CASE = frozenset({Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED})
+# Written by the verbs that appoint and open, never typed by hand.
+NEVER_BY_HAND = frozenset({APPOINTMENT_MADE, CASE_OPENED})
 # These have a page of their own, or are never written on a case (PN 3.2).
 ELSEWHERE = NEVER_ON_A_CASE | {
     Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,

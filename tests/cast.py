@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.contrib.auth.hashers import make_password
+
 from accounts.models import Organisation, User
 from accounts.roles import OrganisationKind, PersonRole
 from cases.models import Child
@@ -46,39 +48,58 @@ class Cast:
 
 def assemble():
     """Bring the cast on stage. Iris is an IRO, Mona her manager, Gwen a guardian, Lena is LA legal."""
-    northmoor = _organisation("Northmoor Council (invented)", OrganisationKind.AUTHORITY)
-    southmere = _organisation("Southmere Council (invented)", OrganisationKind.AUTHORITY)
-    cafcass = _organisation("Cafcass Greyhills (invented)", OrganisationKind.CAFCASS_OFFICE)
-    legal = _organisation("Cafcass Legal (invented)", OrganisationKind.CAFCASS_LEGAL)
-    mona = _person("Mona Manager", northmoor, PersonRole.IRO_MANAGER)
-    cass = _person("Cass Chief", cafcass, PersonRole.CAFCASS_SERVICE_MANAGER)
-    tess = _person("Tess Team", northmoor, PersonRole.TEAM_MANAGER)
+    places = {
+        "northmoor": _organisation("Northmoor Council (invented)", OrganisationKind.AUTHORITY),
+        "southmere": _organisation("Southmere Council (invented)", OrganisationKind.AUTHORITY),
+        "cafcass": _organisation("Cafcass Greyhills (invented)", OrganisationKind.CAFCASS_OFFICE),
+        "cafcass_legal": _organisation("Cafcass Legal (invented)", OrganisationKind.CAFCASS_LEGAL),
+    }
+    people = _people(places)
+    northmoor = places["northmoor"]
     return Cast(
-        northmoor=northmoor,
-        southmere=southmere,
-        cafcass=cafcass,
-        cafcass_legal=legal,
-        mona=mona,
-        cass=cass,
-        tess=tess,
-        iris=_person("Iris Reviewer", northmoor, PersonRole.IRO, mona),
-        ivor=_person("Ivor Reviewer", northmoor, PersonRole.IRO, mona),
-        gwen=_person("Gwen Guardian", cafcass, PersonRole.GUARDIAN, cass),
-        gareth=_person("Gareth Guardian", cafcass, PersonRole.GUARDIAN, cass),
-        lena=_person("Lena Legal", northmoor, PersonRole.LA_LEGAL),
-        sol=_person("Sol Worker", northmoor, PersonRole.SOCIAL_WORKER, tess),
-        serena=_person("Serena Service", northmoor, PersonRole.SERVICE_MANAGER),
-        hal=_person("Hal Head", northmoor, PersonRole.HEAD_OF_SERVICE),
-        dora=_person("Dora Director", northmoor, PersonRole.DIRECTOR),
-        chas=_person("Chas Executive", northmoor, PersonRole.CHIEF_EXECUTIVE),
-        lex=_person("Lex Lawyer", legal, PersonRole.CAFCASS_LEGAL),
-        leah=_person("Leah Lawyer", legal, PersonRole.CAFCASS_LEGAL),
-        hugo=_person("Hugo Highcourt", legal, PersonRole.HIGH_COURT_TEAM_OFFICER),
-        stranger=_person("Stella Stranger", southmere, PersonRole.IRO_MANAGER),
+        **places,
+        **people,
         amber=_child("Amber Example", northmoor, date(2019, 4, 2)),
         blake=_child("Blake Example", northmoor, date(2021, 9, 14)),
         coral=_child("Coral Example", northmoor, date(2024, 2, 29)),
     )
+
+
+MANAGERS = {
+    "mona": ("Mona Manager", "northmoor", PersonRole.IRO_MANAGER),
+    "cass": ("Cass Chief", "cafcass", PersonRole.CAFCASS_SERVICE_MANAGER),
+    "tess": ("Tess Team", "northmoor", PersonRole.TEAM_MANAGER),
+}
+OTHERS = {
+    "iris": ("Iris Reviewer", "northmoor", PersonRole.IRO),
+    "ivor": ("Ivor Reviewer", "northmoor", PersonRole.IRO),
+    "gwen": ("Gwen Guardian", "cafcass", PersonRole.GUARDIAN),
+    "gareth": ("Gareth Guardian", "cafcass", PersonRole.GUARDIAN),
+    "lena": ("Lena Legal", "northmoor", PersonRole.LA_LEGAL),
+    "sol": ("Sol Worker", "northmoor", PersonRole.SOCIAL_WORKER),
+    "serena": ("Serena Service", "northmoor", PersonRole.SERVICE_MANAGER),
+    "hal": ("Hal Head", "northmoor", PersonRole.HEAD_OF_SERVICE),
+    "dora": ("Dora Director", "northmoor", PersonRole.DIRECTOR),
+    "chas": ("Chas Executive", "northmoor", PersonRole.CHIEF_EXECUTIVE),
+    "lex": ("Lex Lawyer", "cafcass_legal", PersonRole.CAFCASS_LEGAL),
+    "leah": ("Leah Lawyer", "cafcass_legal", PersonRole.CAFCASS_LEGAL),
+    "hugo": ("Hugo Highcourt", "cafcass_legal", PersonRole.HIGH_COURT_TEAM_OFFICER),
+    "stranger": ("Stella Stranger", "southmere", PersonRole.IRO_MANAGER),
+}
+MANAGED_BY = {"iris": "mona", "ivor": "mona", "gwen": "cass", "gareth": "cass", "sol": "tess"}
+
+
+def _people(places):
+    """Everybody in two statements: nearly every test begins here."""
+    password = make_password(PASSWORD)
+    managers = {part: _person(*who, places, password) for part, who in MANAGERS.items()}
+    User.objects.bulk_create(managers.values())
+    others = {
+        part: _person(*who, places, password, managers.get(MANAGED_BY.get(part)))
+        for part, who in OTHERS.items()
+    }
+    User.objects.bulk_create(others.values())
+    return managers | others
 
 
 def _organisation(name, kind):
@@ -87,10 +108,11 @@ def _organisation(name, kind):
     )
 
 
-def _person(name, organisation, role, manager=None):
+def _person(name, place, role, places, password, manager=None):
     email = f"{name.split()[0].lower()}@example.org"
-    return User.objects.create_user(
-        email, PASSWORD, name=name, organisation=organisation, role=role, manager=manager
+    organisation = places[place]
+    return User(
+        email=email, password=password, name=name, organisation=organisation, role=role, manager=manager
     )
 
 

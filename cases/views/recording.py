@@ -45,6 +45,8 @@ def record_for_child(request, key, happening):
     specification = _specification(happening)
     if not recordable.is_for_a_child(happening) or access.is_cafcass(request.user):
         raise Http404
+    if not access.may_record(request.user, child, specification.done_by):
+        raise Http404
     form = _form(request, child, specification, projection.play_child(child), recordable.page_of(child))
     if request.method == "POST" and form.is_valid() and (events := _recorded(child, happening, form)):
         messages.success(request, recordable.said(events[0], specification))
@@ -87,7 +89,8 @@ def open_case(request):
 
 
 def _specification(happening):
-    if happening not in SPECIFICATIONS or happening in recordable.NEVER_ON_A_CASE:
+    never = recordable.NEVER_ON_A_CASE | recordable.NEVER_BY_HAND
+    if happening not in SPECIFICATIONS or happening in never:
         raise Http404
     return specification_of(happening)
 

@@ -60,7 +60,7 @@ def received(cast, *children, on, **how):
 def allocated(cast, *children, on, officer=None, **how):
     """Submitted, received and allocated on one day: to Gareth of Cafcass Greyhills unless said otherwise."""
     officer = officer or cast.gareth
-    route = "local_manager" if officer.organisation_id == cast.cafcass.pk else "high_court_team"
+    route = "high_court_team" if officer.organisation_id == cast.cafcass_legal.pk else "local_manager"
     referral = received(cast, *children, on=on, **how)
     return handling.allocate(referral, by=cast.lex, on=day(on), route=route, officer=officer)
 
