@@ -1,6 +1,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
 
 from accounts.forms import OrganisationForm, PersonForm
 from accounts.invitations import invite
@@ -8,6 +9,7 @@ from accounts.models import User
 from accounts.roles import PersonRole
 
 
+@require_safe
 def people(request):
     """The people of an administrator's organisation."""
     _check(request)

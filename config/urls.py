@@ -3,9 +3,11 @@
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
 
 @login_not_required
+@require_safe
 def health(request):
     return HttpResponse("ok", content_type="text/plain")
 

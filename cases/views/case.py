@@ -1,5 +1,6 @@
 from django.shortcuts import render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases import access, casefile, recordable, worklist
 from cases.identity import hearing_name, stages_of
@@ -8,6 +9,7 @@ from cases.timeline import chronology_of
 from cases.views.page import case_page
 
 
+@require_safe
 def now(request, key):
     """Where the case stands, and what the Protocol asks now and of whom."""
     page = case_page(request, key, "case")
@@ -28,6 +30,7 @@ def now(request, key):
     )
 
 
+@require_safe
 def deadlines(request, key):
     page = case_page(request, key, "deadlines")
     every = Deadline.objects.of_case(page.case).order_by("due_on", "pk")
@@ -38,6 +41,7 @@ def deadlines(request, key):
     )
 
 
+@require_safe
 def chronology(request, key):
     page = case_page(request, key, "chronology")
     as_list = request.GET.get("as") == "list"
@@ -48,6 +52,7 @@ def chronology(request, key):
     )
 
 
+@require_safe
 def people(request, key):
     page = case_page(request, key, "people")
     return render(
@@ -64,6 +69,7 @@ def people(request, key):
     )
 
 
+@require_safe
 def hearings(request, key):
     page = case_page(request, key, "hearings")
     listed = [{"name": hearing_name(hearing), "hearing": hearing} for hearing in page.outcome.hearings]
@@ -80,6 +86,7 @@ def hearings(request, key):
     )
 
 
+@require_safe
 def documents(request, key):
     page = case_page(request, key, "documents")
     return render(
@@ -92,6 +99,7 @@ def documents(request, key):
     )
 
 
+@require_safe
 def reviews(request, key):
     page = case_page(request, key, "reviews")
     today = timezone.localdate()

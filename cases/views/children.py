@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from accounts.roles import PersonRole
 from cases import access, caselist, childfile, childlist, children, matters, recordable, worklist
@@ -42,6 +43,7 @@ def index(request):
     return render(request, "cases/children/index.html", context)
 
 
+@require_safe
 def child(request, key):
     child = _child(request, key)
     today = timezone.localdate()

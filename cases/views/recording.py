@@ -3,6 +3,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases import access, actions, caselist, opening, projection, recordable
 from cases.forms.correcting import CorrectForm
@@ -16,6 +17,7 @@ from cases.views.page import case_page
 SOUGHT = "children_for_a_case_sought"
 
 
+@require_safe
 def choose(request, key):
     """What happened? Everything this person may record here, under the Protocol's own headings."""
     page = case_page(request, key)
