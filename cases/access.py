@@ -187,11 +187,20 @@ def is_cafcass(user):
     return user.role in CAFCASS
 
 
+def is_there_for_a_referral(user, subject):
+    """An officer of another Cafcass office, and that office, see a case for its referral and for nothing else."""
+    case_office = getattr(subject, "cafcass_office_id", user.organisation_id)
+    return is_cafcass(user) and user.organisation_id != case_office
+
+
 def may_record(user, subject, done_by):
     """Whether this person may record a fact that `done_by` roles do, on a case or of a child's care.
 
-    Their own side's facts always; the other side's only on behalf of an agency that is not on the system.
+    Their own side's facts always; the other side's only on behalf of an agency that is not on the system. An officer
+    of another office records what is done on the referral, never what the case's own office does.
     """
+    if is_there_for_a_referral(user, subject) and Role.CAFCASS_LEGAL not in done_by:
+        return False
     if (ANSWERS_FOR[user.role] | _side(user) | ACTS_FOR.get(user.role, set())) & set(done_by):
         return True
     return bool(agencies_off_system(subject, done_by, user))

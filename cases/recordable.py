@@ -10,12 +10,14 @@ from cases.dates import weekday_date
 from cases.facts import CARE
 from cases.models import Case, Event
 from cases.models.event import APPOINTMENT_MADE, CASE_OPENED, LEGAL_STATUS_CHANGED, STRUCK_OUT
-from cases.specifications import SPECIFICATIONS, happening_named
+from cases.specifications import SPECIFICATIONS, happening_named, specification_of
 from protocol.happenings import Happening
 from protocol.vocabulary import Part
 
 # Never written on a case: the advice line is confidential until its notes are shared (PN 3.2).
 NEVER_ON_A_CASE = frozenset({Happening.ADVICE_SOUGHT, Happening.ADVICE_DISCLOSED})
+# Written by the verbs that appoint and open, never typed by hand.
+NEVER_BY_HAND = frozenset({APPOINTMENT_MADE, CASE_OPENED})
 # These have a page of their own, or are never written on a case (PN 3.2).
 ELSEWHERE = NEVER_ON_A_CASE | {
     Happening.PROTOCOL_SIGNED, Happening.PROTOCOL_REVIEWED,
@@ -83,6 +85,19 @@ def page_elsewhere(case, user, specification):
         return ""
     name, *arguments = settings.ACT_PAGES[specification.name]
     return reverse(name, args=[case.key, *arguments])
+
+
+def may_correct(user, subject):
+    """Whether a person may correct an event of a case's or a child's chronology: as they may record it."""
+    known = {}
+
+    def may(event):
+        done_by = specification_of(event.happening).done_by
+        if done_by not in known:
+            known[done_by] = access.may_record(user, subject, done_by)
+        return known[done_by]
+
+    return may
 
 
 def is_for_a_child(happening):

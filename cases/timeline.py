@@ -42,9 +42,9 @@ class TimelineEntry:
     act: str = ""
 
 
-def chronology_of(case):
+def chronology_of(case, *, may_correct=lambda event: False):
     """Newest first: events of the case and of its children's care, and every miss, annulled or not."""
-    entries = [_entry(event, "correct", case.key) for event in _events(case)]
+    entries = entries_of(_events(case), case, may_correct=may_correct)
     return _newest_first([*entries, *_together(_missed_all(_misses(case)))])
 
 
@@ -54,8 +54,8 @@ def chronology_of_child(child, *, may_correct):
     misses = Miss.objects.filter(case=None, child=child).select_related(
         "child", "annulled_by__recorded_by", "annulled_by__corrects"
     )
-    page = "correct_for_child" if may_correct else ""
-    entries = [*(_entry(event, page, child.key) for event in events), *_missed_all(misses)]
+    told = [_entry(event, "correct_for_child" if may_correct(event) else "", child.key) for event in events]
+    entries = [*told, *_missed_all(misses)]
     return _newest_first(replace(entry, children="") for entry in entries)
 
 
@@ -70,7 +70,7 @@ def _newest_first(entries):
 
 def _events(case):
     care = Q(case=None, child__in=case.members.values("child"))
-    return _read(Event.objects.filter(Q(case=case) | care))
+    return Event.objects.filter(Q(case=case) | care)
 
 
 def _read(events):

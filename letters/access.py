@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import PersonRole
-from cases.access import CAFCASS, IRO_SERVICE
+from cases.access import CAFCASS, IRO_SERVICE, is_there_for_a_referral
 from cases.models import Case
 from letters.kinds import TO_THE_CHILD, LetterKind
 from referrals import access as referrals
@@ -70,6 +70,11 @@ def referrals_of(user):
 def may_write(user, kind):
     """Whether a person's part is to write such a letter of a case."""
     return user.is_active and user.role in WRITERS.get(kind, ())
+
+
+def may_begin(user, kind, case):
+    """Whether a person may begin one here: an officer of another office is there for the referral alone."""
+    return may_write(user, kind) and not is_there_for_a_referral(user, case)
 
 
 def may_write_of(user, kind, referral):

@@ -61,7 +61,7 @@ def draft(case, kind, *, by, children=None, again=False):
     `again` writes a further letter where one has gone; otherwise a letter that nobody owes is refused.
     """
     kind = LetterKind(kind)
-    if by is not None and not access.may_write(by, kind):
+    if by is not None and not access.may_begin(by, kind, case):
         raise NotYours(f"“{kind.label}” is written by the people who answer for it. Ask them to begin it.")
     with transaction.atomic():
         case = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)

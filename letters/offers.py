@@ -18,8 +18,8 @@ def everyone(case):
 
 def of(case, user):
     """The letters this person may begin here: each with what it is for and whether it is owed."""
-    offered = [_offer(case, kind) for kind in _about_the_case() if access.may_write(user, kind)]
-    if access.may_write(user, LetterKind.TO_THE_CHILD_OLDER) and _has_concluded(case):
+    offered = [_offer(case, kind) for kind in _about_the_case() if access.may_begin(user, kind, case)]
+    if access.may_begin(user, LetterKind.TO_THE_CHILD_OLDER, case) and _has_concluded(case):
         owed = drafting.owed(case, LetterKind.TO_THE_CHILD_OLDER)
         offered += [_to_a_child(case, child, owed) for child in everyone(case)]
     return [offer for offer in offered if offer]

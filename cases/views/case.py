@@ -48,7 +48,10 @@ def chronology(request, key):
     return render(
         request,
         "cases/case/chronology.html",
-        page.context(entries=chronology_of(page.case), as_list=as_list),
+        page.context(
+            entries=chronology_of(page.case, may_correct=recordable.may_correct(request.user, page.case)),
+            as_list=as_list,
+        ),
     )
 
 

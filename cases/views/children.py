@@ -69,7 +69,7 @@ def child(request, key):
         "appointments": childfile.appointments(child),
         "roles": APPOINTABLE if access.may_appoint(request.user) and is_authoritys else (),
         "cases": childfile.cases_of(child, request.user),
-        "chronology": chronology_of_child(child, may_correct=is_authoritys),
+        "chronology": chronology_of_child(child, may_correct=recordable.may_correct(request.user, child)),
         "to_record": _to_record(request, child, is_looked_after) if is_authoritys else [],
         "may_edit": access.may_add_children(request.user),
     }

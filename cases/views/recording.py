@@ -46,6 +46,8 @@ def record_for_child(request, key, happening):
     specification = _specification(happening)
     if not recordable.is_for_a_child(happening) or access.is_cafcass(request.user):
         raise Http404
+    if not access.may_record(request.user, child, specification.done_by):
+        raise Http404
     form = _form(request, child, specification, projection.play_child(child), recordable.page_of(child))
     if request.method == "POST" and form.is_valid() and (events := _recorded(child, happening, form)):
         messages.success(request, recordable.said(events[0], specification))
@@ -56,13 +58,13 @@ def record_for_child(request, key, happening):
 
 def correct_on_case(request, key, pk):
     page = case_page(request, key)
-    event = get_object_or_404(recordable.told(page.case), pk=pk)
+    event = _correctable(request, page.case, pk)
     return _correct(request, event, page.identity.url + "chronology/", page.context())
 
 
 def correct_for_child(request, key, pk):
     child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
-    event = get_object_or_404(recordable.told(child), pk=pk)
+    event = _correctable(request, child, pk)
     return _correct(request, event, recordable.page_of(child), {"child": child})
 
 
@@ -88,7 +90,8 @@ def open_case(request):
 
 
 def _specification(happening):
-    if happening not in SPECIFICATIONS or happening in recordable.NEVER_ON_A_CASE:
+    never = recordable.NEVER_ON_A_CASE | recordable.NEVER_BY_HAND
+    if happening not in SPECIFICATIONS or happening in never:
         raise Http404
     return specification_of(happening)
 
@@ -119,6 +122,14 @@ def _onward(request, case):
     if Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
         return redirect("case", case.key)
     return redirect("my_work")
+
+
+def _correctable(request, subject, pk):
+    """Whoever may not record a fact may not correct it: to them its form is not there."""
+    event = get_object_or_404(recordable.told(subject), pk=pk)
+    if not recordable.may_correct(request.user, subject)(event):
+        raise Http404
+    return event
 
 
 def _correct(request, event, back, context):

@@ -6,7 +6,7 @@ from config.permissions.page import form, press, read
 PAGES = (
     read("health", ANYBODY),
     form("sign_in", ANYBODY),
-    press("sign_out", SIGNED_IN),
+    press("sign_out", SIGNED_IN, ""),
     form("forgotten_password", ANYBODY),
     read("password_link_sent", ANYBODY),
     form("set_password", ANYBODY, "with the link that was sent"),

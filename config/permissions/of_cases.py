@@ -11,8 +11,10 @@ from config.permissions.groups import (
     IROS_AND_MANAGER,
     LA_AND_IRO,
     NOBODY,
+    OFFICE_OF_THE_REFERRAL,
     PARTY,
     SIGNED_IN,
+    THE_OFFICER,
 )
 from config.permissions.page import form, read
 from config.permissions.relations import WHOLE_AUTHORITY, in_the_roles, together
@@ -42,6 +44,8 @@ PARTYS_PEOPLE = PARTY.who_are(
     P.GUARDIAN, P.CAFCASS_SERVICE_MANAGER, P.CAFCASS_BUSINESS_SUPPORT, *WHOLE_AUTHORITY,
 )  # fmt: skip
 
+OFFICERS_SIDE = together("The officer and the officer’s office", THE_OFFICER, OFFICE_OF_THE_REFERRAL)
+
 # Whose fact it is decides who may record it: colleagues keep one chronology, and those whom an IRO challenges do
 # not record what the IRO service does.
 FACTS = {
@@ -51,14 +55,21 @@ FACTS = {
     "a fact of Cafcass Legal": CAFCASS_LEGAL_SIDE,
     "a fact of authority and Cafcass": together("Authority and Cafcass", LA_AND_IRO, CAFCASS),
     "a fact of IRO service and Cafcass": together("IRO service and Cafcass", IRO_SERVICE, CAFCASS),
-    "a fact of Cafcass and Cafcass Legal": together("Cafcass and Cafcass Legal", CAFCASS, CAFCASS_LEGAL_SIDE),
+    "a fact of Cafcass and Cafcass Legal": together(
+        "Cafcass, its officers and Cafcass Legal", CAFCASS, CAFCASS_LEGAL_SIDE, OFFICERS_SIDE
+    ),
     "a fact of IRO service and Cafcass Legal": together(
         "IRO service and Cafcass Legal", IRO_SERVICE, CAFCASS_LEGAL_SIDE
     ),
     "a fact of IRO service, Cafcass and Cafcass Legal": together(
-        "IRO service, Cafcass and Cafcass Legal", IRO_SERVICE, CAFCASS, CAFCASS_LEGAL_SIDE
+        "IRO service, Cafcass, its officers and Cafcass Legal",
+        IRO_SERVICE,
+        CAFCASS,
+        CAFCASS_LEGAL_SIDE,
+        OFFICERS_SIDE,
     ),
     "a call to the advice line": NOBODY,
+    "what appointing and opening write": NOBODY,
 }
 TO_APPOINT = {"iro": APPOINT_IRO, "guardian": APPOINT_GUARDIAN} | dict.fromkeys(
     ("social_worker", "team_manager", "la_legal"), APPOINT_CASEWORK

@@ -31,7 +31,7 @@ def case_letters(request, key):
 @require_POST
 def draft_letter(request, key, kind):
     page = case_page(request, key, "case_letters")
-    if kind not in OF_A_CASE or not access.may_write(request.user, kind):
+    if kind not in OF_A_CASE or not access.may_begin(request.user, kind, page.case):
         raise Http404
     children = [child for child in offers.everyone(page.case) if child.key == request.POST.get("child")]
     again = request.POST.get("again") == "yes"

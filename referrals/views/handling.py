@@ -103,7 +103,10 @@ def act(request, referral_key, name):
     chosen = ACTS[name]
     referral = referral_of(request, referral_key, chosen.may)
     form = None
-    if name != "limitation" or access.may_enter_limitation(request.user):
+    is_lawyers = name == "limitation" and not access.may_enter_limitation(request.user)
+    if is_lawyers and request.method == "POST":
+        raise Http404
+    if not is_lawyers:
         form = chosen.form(typed(request), **_asked(request, referral))
     if form and _is_done(request, form, lambda: chosen.verb(referral, **form.entry())):
         messages.success(request, chosen.done)

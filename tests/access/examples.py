@@ -22,6 +22,7 @@ REPRESENTING = {
     "a fact of IRO service and Cafcass Legal": "official_solicitor_redirect",
     "a fact of IRO service, Cafcass and Cafcass Legal": "referral_withdrawn",
     "a call to the advice line": "advice_sought",
+    "what appointing and opening write": "appointment_made",
 }
 OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a case": "contact"}
 OF_NO_CASE = {"agreement", "agreement_review", "person"}
