@@ -95,7 +95,7 @@ PAGES = (
     read("why", CASE, "a child’s review"),
     read("why", PARTYS_PEOPLE, "a local agreement’s review"),
     form("children", SIGNED_IN),
-    form("child_new", in_the_roles(CASEWORKERS_ADD, *ADDERS)),
+    form("child_new", in_the_roles("Social workers, team managers and those who answer for an authority", *ADDERS)),
     read("child", CASE, "in a case"),
     read("child", CHILD_ALONE, "in no case"),
     form("child_edit", AUTHORITYS.who_are(CASEWORKERS_ADD, *ADDERS)),

@@ -13,7 +13,10 @@ from itertools import count
 import pytest
 
 from accounts.roles import PersonRole
+from cases.models import Case
+from config.management.commands.permissions import PLACE, written
 from config.permissions import PAGES
+from config.permissions.page import Page
 from config.permissions.relations import EVERY_STANDING, NOT_SIGNED_IN, Standing
 from tests.access import examples
 from tests.access.asking import OTHER_METHODS, Asker, judged, stored
@@ -66,6 +69,18 @@ def test_every_page_and_every_standing_is_asked(story):
     assert {page.key for page, *_ in asked} == set(PAGES)
     unreached = set(EVERY_STANDING) - {standing for _, standing, *_ in asked}
     assert not unreached
+
+
+def test_the_written_page_is_the_published_one():
+    assert PLACE.read_text() == written(), "Run `python manage.py permissions`"
+
+
+def test_the_same_words_name_the_same_people():
+    named = {}
+    for page in PAGES.values():
+        for group in (page.reads, page.writes):
+            if group:
+                assert named.setdefault(group.words, group.standings) == group.standings, group.words
 
 
 # --- The matrix --------------------------------------------------------------------------------------------------
@@ -171,3 +186,47 @@ def test_what_is_not_yours_answers_as_what_is_not_there(story, askers):
                 asker = askers[seat.person.pk]
                 there, nowhere = asker.ask("GET", example.url), asker.ask("GET", example.elsewhere)
                 assert (there.status, there.text) == (nowhere.status, nowhere.text), (example.url, standing)
+
+
+# --- A planted fault turns each check red ------------------------------------------------------------------------
+
+
+def _faults_of(story, askers, *names):
+    return list(_asked(story, askers, [page for page in PAGES.values() if page.name in names], Counter()))
+
+
+def test_a_query_that_forgets_whose_cases_they_are_is_found(story, askers, monkeypatch):
+    assert not _faults_of(story, askers, "case")
+    monkeypatch.setattr(Case.objects.all().__class__, "visible_to", lambda cases, user: cases)
+    assert any("LEAK 200" in fault for fault in _faults_of(story, askers, "case"))
+
+
+def test_a_page_that_forgets_to_ask_for_the_role_is_found(story, askers, monkeypatch):
+    monkeypatch.setattr("accounts.views._check", lambda request: None)
+    assert any("LEAK" in fault for fault in _faults_of(story, askers, "organisation", "person_new"))
+
+
+def test_somebody_wrongly_refused_is_found(story, askers, monkeypatch):
+    monkeypatch.setattr(Case.objects.all().__class__, "visible_to", lambda cases, user: cases.none())
+    assert any("WRONG REFUSAL" in fault for fault in _faults_of(story, askers, "chronology"))
+
+
+def test_an_address_nobody_published_is_found():
+    assert unlisted(["case", "secret"], PAGES.values()) == ["secret"]
+    assert unlisted(["case"], [Page("cases", "", None)]) == ["case"]
+
+
+def test_a_refusal_that_differs_is_found(story, askers):
+    page = PAGES["people", ""]
+    example = next(examples.every(story, [page]))
+    stranger = askers[story.southmere.cast.iris.pk]
+    answer = stranger.ask("GET", example.url)
+    answer.text += "It is there, but not yours."
+    assert judged(stranger, answer, False, False) == "TELLS that there is something: another 404"
+
+
+def test_a_refusal_that_writes_is_found(story, askers):
+    stranger = askers[story.southmere.cast.iris.pk]
+    answer = stranger.ask("GET", "/there-is-no-such-page/")
+    answer.wrote.append(("INSERT INTO cases_event", ()))
+    assert judged(stranger, answer, False, False).startswith("CHANGED SOMETHING")
