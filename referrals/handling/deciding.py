@@ -53,6 +53,8 @@ def _check_seen(decision, seen_version, answers):
     stored = decision.version if decision else 0
     if seen_version in (None, stored) or _says(decision, answers):
         return
+    if decision is None:
+        raise Stale("Nothing of this decision is kept yet. Nothing you typed is lost: save it again.")
     raise Stale(
         f"{decision.changed_by.name} changed this decision while you were writing. Nothing you typed is lost: "
         "look at what changed, then save yours again."

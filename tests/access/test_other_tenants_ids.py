@@ -155,6 +155,13 @@ def test_no_field_takes_what_is_another_authoritys(story):
     assert counted["sent"] > 120, counted
 
 
+def test_a_version_of_a_decision_nobody_has_written_is_refused_in_words(story):
+    asker = Asker(story.northmoor.cast.hugo)
+    answer = asker.ask("POST", f"/referrals/{story.northmoor.main.referral.key}/decision/", {"version": FAR})
+    assert answer.status == 200
+    assert "Nothing you typed is lost" in answer.text
+
+
 def test_no_filter_and_no_search_reveals_what_is_another_authoritys(story):
     theirs, marks, faults = _theirs(story), _marks(story), []
     for place, example in enumerate(examples.every(story, PAGES.values())):
