@@ -54,8 +54,8 @@ def chronology_of_child(child, *, may_correct):
     misses = Miss.objects.filter(case=None, child=child).select_related(
         "child", "annulled_by__recorded_by", "annulled_by__corrects"
     )
-    page = "correct_for_child" if may_correct else ""
-    entries = [*(_entry(event, page, child.key) for event in events), *_missed_all(misses)]
+    told = [_entry(event, "correct_for_child" if may_correct(event) else "", child.key) for event in events]
+    entries = [*told, *_missed_all(misses)]
     return _newest_first(replace(entry, children="") for entry in entries)
 
 
@@ -70,7 +70,7 @@ def _newest_first(entries):
 
 def _events(case):
     care = Q(case=None, child__in=case.members.values("child"))
-    return _read(Event.objects.filter(Q(case=case) | care))
+    return Event.objects.filter(Q(case=case) | care)
 
 
 def _read(events):

@@ -2,7 +2,7 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit, moves, second_factor, sessions, tasks
 from accounts.forms.people import OrganisationForm, PersonForm, RoleChangeForm
@@ -12,6 +12,7 @@ from accounts.roles import PersonRole
 from accounts.templatetags.dates import weekday_date
 
 
+@require_safe
 def people(request):
     """The people of an administrator's organisation."""
     _check(request)

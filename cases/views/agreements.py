@@ -3,12 +3,14 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases import access, agreementfile, agreements, worklist
 from cases.forms.agreements import AgreementForm, ReviewAgreementForm
 from cases.refusal import Refusal
 
 
+@require_safe
 def index(request):
     """The local agreements of one's agency, with the day each is to be reviewed."""
     context = {
@@ -32,6 +34,7 @@ def new(request):
     return render(request, "cases/agreements/new.html", {"form": form})
 
 
+@require_safe
 def agreement(request, pk):
     agreement = _agreement(request, pk)
     context = {

@@ -1,4 +1,5 @@
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases import access, casefile, recordable, worklist
 from cases.identity import hearing_name, stages_of
@@ -7,6 +8,7 @@ from cases.timeline import chronology_of
 from cases.views.page import case_page
 
 
+@require_safe
 def now(request, key):
     """Where the case stands, and what the Protocol asks now and of whom."""
     page = case_page(request, key, "case")
@@ -25,6 +27,7 @@ def now(request, key):
     )
 
 
+@require_safe
 def deadlines(request, key):
     page = case_page(request, key, "deadlines")
     every = Deadline.objects.of_case(page.case).order_by("due_on", "pk")
@@ -35,6 +38,7 @@ def deadlines(request, key):
     )
 
 
+@require_safe
 def chronology(request, key):
     page = case_page(request, key, "chronology")
     as_list = request.GET.get("as") == "list"
@@ -42,6 +46,7 @@ def chronology(request, key):
     return page.shown(request, "cases/case/chronology.html", entries=entries, as_list=as_list)
 
 
+@require_safe
 def people(request, key):
     page = case_page(request, key, "people")
     return page.shown(
@@ -56,6 +61,7 @@ def people(request, key):
     )
 
 
+@require_safe
 def hearings(request, key):
     page = case_page(request, key, "hearings")
     listed = [{"name": hearing_name(hearing), "hearing": hearing} for hearing in page.outcome.hearings]
@@ -68,6 +74,7 @@ def hearings(request, key):
     )
 
 
+@require_safe
 def documents(request, key):
     page = case_page(request, key, "documents")
     return page.shown(
@@ -78,6 +85,7 @@ def documents(request, key):
     )
 
 
+@require_safe
 def reviews(request, key):
     page = case_page(request, key, "reviews")
     today = timezone.localdate()

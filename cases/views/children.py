@@ -4,6 +4,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import PersonRole
@@ -45,6 +46,7 @@ def index(request):
     return render(request, "cases/children/index.html", context)
 
 
+@require_safe
 def child(request, key):
     child = _child(request, key)
     today = timezone.localdate()
@@ -70,7 +72,7 @@ def child(request, key):
         "appointments": childfile.appointments(child),
         "roles": APPOINTABLE if access.may_appoint(request.user) and is_authoritys else (),
         "cases": childfile.cases_of(child, request.user),
-        "chronology": chronology_of_child(child, may_correct=is_authoritys),
+        "chronology": chronology_of_child(child, may_correct=recordable.corrector(request.user, child)),
         "to_record": _to_record(request, child, is_looked_after) if is_authoritys else [],
         "may_edit": access.may_add_children(request.user),
         "may_see_who_looked": access.may_see_who_looked(request.user),

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts import audit
 from cases import access, actions, caselist, opening, projection, recordable, witness
@@ -19,6 +20,7 @@ from cases.views.page import case_page, child_shown
 SOUGHT = "children_for_a_case_sought"
 
 
+@require_safe
 def choose(request, key):
     """What happened? Everything this person may record here, under the Protocol's own headings."""
     page = case_page(request, key)
@@ -56,13 +58,13 @@ def record_for_child(request, key, happening):
 
 def correct_on_case(request, key, pk):
     page = case_page(request, key)
-    event = get_object_or_404(recordable.told(page.case), pk=pk)
+    event = _correctable(request, page.case, pk)
     return _correct(request, event, page.identity.url + "chronology/", page.shown)
 
 
 def correct_for_child(request, key, pk):
     child = get_object_or_404(Child.objects.visible_to(request.user), key=key)
-    event = get_object_or_404(recordable.told(child), pk=pk)
+    event = _correctable(request, child, pk)
     return _correct(request, event, recordable.page_of(child), partial(child_shown, child=child))
 
 
@@ -121,6 +123,14 @@ def _onward(request, case):
     if Case.objects.visible_to(request.user).filter(pk=case.pk).exists():
         return redirect("case", case.key)
     return redirect("my_work")
+
+
+def _correctable(request, subject, pk):
+    """Whoever may not correct a fact does not find the form for it."""
+    event = get_object_or_404(recordable.told(subject), pk=pk)
+    if not recordable.corrector(request.user, subject)(event):
+        raise Http404
+    return event
 
 
 def _correct(request, event, back, shown):

@@ -1,6 +1,7 @@
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from accounts import audit
 from cases import reasons, recordable, whatif, worklist
@@ -11,6 +12,7 @@ from cases.views.page import case_page
 from protocol.faults import Malformed, Refused
 
 
+@require_safe
 def why(request, pk):
     """Why this date: the fact, the rule, the clause, each skipped day by name."""
     visible = Deadline.objects.visible_to(request.user).select_related("case", "child", "agreement", "owner")

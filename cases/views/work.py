@@ -3,6 +3,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import PersonRole
@@ -13,6 +14,7 @@ MOST = 200
 SOUGHT = "cases_sought"
 
 
+@require_safe
 def my_work(request):
     """What I owe: one query for the rows, whoever asks and however much is owed."""
     if request.user.role == PersonRole.ADMINISTRATOR:

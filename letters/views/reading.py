@@ -17,6 +17,7 @@ from letters.models import LetterState
 from letters.views.page import letter_page, letter_shown, standing
 
 
+@require_safe
 def letter(request, key, letter_key):
     """One letter: what it says, where it stands, and what its reader may do with it."""
     page, shown = letter_page(request, key, letter_key)

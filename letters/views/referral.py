@@ -28,6 +28,7 @@ from letters.referral_forms import FORMS
 from letters.views.referral_page import letter_page, may_edit, mine, referral_page, referral_shown, sheet_of
 
 
+@require_safe
 def referral_letters(request, referral_key):
     """Which letters went to whom, with the proof; drafts; and the letters that may be begun now."""
     referral, context = referral_page(request, referral_key)
@@ -48,6 +49,7 @@ def referral_letters(request, referral_key):
     return referral_shown(request, "letters/referral/letters.html", context, also=also)
 
 
+@require_safe
 def letters_of_referral(request, key):
     """From a deadline of a case to the letters of its referral: `?referral=` names it, else the newest."""
     found = access.referrals_of(request.user).filter(case__key=key)
@@ -75,6 +77,7 @@ def referral_letter_draft(request, referral_key, kind):
     )  # fmt: skip
 
 
+@require_safe
 def referral_letter(request, referral_key, letter_key):
     """One letter: what it says, where it stands, and what its reader may do with it."""
     shown, context = letter_page(request, referral_key, letter_key)

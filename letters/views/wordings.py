@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.views.decorators.http import require_safe
 
 from cases.refusal import Refusal
 from letters import access, agreed_wording, press
@@ -14,6 +15,7 @@ from letters.kinds import WRITTEN, LetterKind
 from letters.models import WordingVersion
 
 
+@require_safe
 def wordings(request):
     """An organisation's own words for its letters."""
     _check_wording(request)

@@ -4,7 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from cases.refusal import Refusal
 from cases.views.page import case_page
@@ -15,6 +15,7 @@ from letters.models import Letter, LetterState
 from letters.views.page import already_gone, letter_page, letter_shown, standing
 
 
+@require_safe
 def case_letters(request, key):
     """A case's letters, and those that could be begun."""
     page = case_page(request, key, "case_letters")

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases import recordable, worklist
 from cases.forms.references import present_children
@@ -22,6 +23,7 @@ TAB = "case_disputes"
 OF_A_DISPUTE = [duty.id for duty in CATALOGUE.values() if duty.subject is Subject.DISPUTE]
 
 
+@require_safe
 def case_disputes(request, key):
     page = case_page(request, key, TAB)
     rows = _lines(page.case, _visible(request).filter(case=page.case))
@@ -101,6 +103,7 @@ def _raised(request, form, verb):
     return raised
 
 
+@require_safe
 def dispute(request, dispute_key):
     """One dispute: what it is about, how long it has taken, who answers by when, and what may be done."""
     shown = get_object_or_404(_visible(request), key=dispute_key)
@@ -134,6 +137,7 @@ def _owed(request, shown, owed, today):
     return worklist.rows(owed.order_by("due_on", "pk"), today=today, may=may)
 
 
+@require_safe
 def dispute_act(request, key, happening):
     """From a worklist's button to the page of the act; without a known dispute, to the list."""
     page = case_page(request, key, TAB)

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases.refusal import Refusal
 from cases.specifications import SPECIFICATIONS
@@ -23,6 +24,7 @@ from referrals.views import handling
 from referrals.views.referral_page import TAB, referral_page, typed
 
 
+@require_safe
 def referral(request, referral_key):
     page, shown = referral_page(request, referral_key)
     if shown.is_draft:
@@ -127,6 +129,7 @@ PAGE_OF = handling.PAGE_OF | {
 }
 
 
+@require_safe
 def referral_act(request, key, happening):
     """The page on which something is recorded about a referral: `?referral=` names it, `?item=` a promised paper."""
     page = case_page(request, key, TAB)

@@ -5,6 +5,7 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases.models import CaseChild, Child
 from cases.refusal import Refusal
@@ -25,6 +26,7 @@ from referrals.views.referral_page import TAB, already_sent, draft_page, typed
 FORMS = {readiness.ACCOUNT: AccountForm, readiness.WISHES: WishesForm, readiness.NEEDS: NeedsForm}
 
 
+@require_safe
 def case_referrals(request, key):
     """The referrals of a case that this person may see."""
     page = case_page(request, key, TAB)

@@ -7,6 +7,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from cases.dates import weekday_date
 from cases.refusal import Refusal
@@ -17,6 +18,7 @@ from referrals.views.advice import for_cafcass_legal
 
 
 @for_cafcass_legal
+@require_safe
 def index(request):
     """The next six weeks, with the bank holidays by name and every gap marked."""
     today = timezone.localdate()

@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from cases.caselist import clean_words
 from cases.refusal import Refusal
@@ -19,6 +20,7 @@ SOUGHT = "advice_sought_for_a_referral"
 
 
 @never_cache
+@require_safe
 def referral_advice(request, referral_key):
     """Cafcass Legal's page and the officer's; to anybody else on the case it is not there."""
     referral = _referral(request, referral_key)

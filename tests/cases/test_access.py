@@ -50,12 +50,8 @@ def pages(case):
     child = case.members.first().child
     of_case = ("case", "deadlines", "chronology", "hearings", "documents", "reviews", "people", "what_if", "choose_happening",
                "case_letters")  # fmt: skip
-    event = case.events.first()
-    care = child.events.get(happening="became_looked_after")
     return {
         **{name: reverse(name, args=[case.key]) for name in of_case},
-        "correct": reverse("correct", args=[case.key, event.pk]),
-        "correct care": reverse("correct", args=[case.key, care.pk]),
         "why": reverse("why", args=[the(case, "CMH-2", child=child).pk]),
         "why of a review": reverse("why", args=[Deadline.objects.get(child=child, duty="REV-1").pk]),
         "child": reverse("child", args=[child.key]),
@@ -65,13 +61,14 @@ def pages(case):
 def forms(case):
     """Addresses that also ask what a person may do: not there for whom the case is not."""
     child = case.members.first().child
+    care = child.events.get(happening="became_looked_after")
     return {
         "record": reverse("record", args=[case.key, "contact"]),
+        "correct": reverse("correct", args=[case.key, case.events.first().pk]),
+        "correct care": reverse("correct", args=[case.key, care.pk]),
         "appoint": reverse("appoint", args=[case.key, "iro"]),
         "record for child": reverse("record_for_child", args=[child.key, "review_held"]),
-        "correct for child": reverse(
-            "correct_for_child", args=[child.key, child.events.get(happening="became_looked_after").pk]
-        ),
+        "correct for child": reverse("correct_for_child", args=[child.key, care.pk]),
         "appoint for child": reverse("appoint_for_child", args=[child.key, "iro"]),
         "edit child": reverse("child_edit", args=[child.key]),
     }

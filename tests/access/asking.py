@@ -1,0 +1,111 @@
+"""Asking an address as somebody, and judging the answer against what is published."""
+
+import re
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.db import connection, transaction
+from django.test import Client
+
+NOWHERE = "/there-is-no-such-page/"
+CHANCE = (
+    r'name="csrfmiddlewaretoken" value="[^"]*"',
+    r'X-CSRFToken": "[^"]*"',
+    r'nonce="[^"]*"',
+    r' aria-current="page"',
+)
+WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
+
+
+def without_chance(content):
+    """A page without its tokens, and without the mark that says which part of the site the address is in."""
+    text = content.decode()
+    for pattern in CHANCE:
+        text = re.sub(pattern, "", text)
+    return text
+
+
+@dataclass
+class Writing:
+    """What a request wrote, sessions aside."""
+
+    statements: list = field(default_factory=list)
+
+    def __call__(self, execute, sql, params, many, context):
+        if WRITES.match(sql) and "django_session" not in sql:
+            self.statements.append((sql, params))
+        return execute(sql, params, many, context)
+
+
+@dataclass
+class Answer:
+    status: int
+    location: str
+    text: str
+    wrote: list
+    response: object
+
+    @property
+    def asks_to_sign_in(self):
+        return self.status == 302 and "next=" in self.location
+
+
+class Asker:
+    """One browser; whatever an answer changed is undone before the next question."""
+
+    def __init__(self, person):
+        self.person, self.client = person, Client(raise_request_exception=False)
+        if person:
+            self.client.force_login(person)
+        self.cookies = dict(self.client.cookies)
+        self.refusal = self.ask("GET", NOWHERE).text
+
+    def ask(self, method, url, data=None, keeps=False):
+        writing = Writing()
+        with transaction.atomic():
+            with connection.execute_wrapper(writing):
+                response = self._send(method, url, data)
+            if not keeps:
+                transaction.set_rollback(True)
+        self.client.cookies.clear()
+        self.client.cookies.update(self.cookies)
+        body = b"" if response.streaming else response.content
+        text = without_chance(body) if "text" in response.get("Content-Type", "") else ""
+        return Answer(response.status_code, response.get("Location", ""), text, writing.statements, response)
+
+    def _send(self, method, url, data):
+        if method == "POST":
+            return self.client.post(url, data or {})
+        return self.client.generic(method, url) if method != "GET" else self.client.get(url, data)
+
+
+def judged(asker, answer, expected, opens):
+    """What is wrong with an answer, or nothing. `expected` is None where the address takes no such method.
+
+    Whoever does not open the page at all may be told just as well that it is not there.
+    """
+    if expected is None:
+        is_fair = answer.status == 405 or (not opens and (answer.status == 404 or answer.asks_to_sign_in))
+        return "" if is_fair and not answer.wrote else f"{answer.status} instead of 405"
+    if expected:
+        is_let_in = answer.status in (200, 302) and not answer.asks_to_sign_in
+        return "" if is_let_in else f"WRONG REFUSAL {answer.status} {answer.location}"
+    if answer.wrote:
+        return f"CHANGED SOMETHING {answer.wrote[0][0][:60]}"
+    if asker.person is None:
+        return "" if answer.asks_to_sign_in else f"LEAK to nobody {answer.status}"
+    if answer.status != 404:
+        return f"LEAK {answer.status} {answer.location}"
+    return "" if answer.text == asker.refusal else "TELLS that there is something: another 404"
+
+
+def stored():
+    """Every row of every table, sessions aside."""
+    tables = [
+        model for model in apps.get_models(include_auto_created=True)
+        if model._meta.managed and model.__name__ != "Session"
+    ]  # fmt: skip
+    return {
+        model._meta.label: hash(tuple(sorted(map(repr, model.objects.values_list())))) for model in tables
+    }

@@ -1,0 +1,208 @@
+"""For every published page, the address of one: whose world it is in, and on which side of it."""
+
+import re
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from config.permissions.relations import Relation
+from protocol.working_days import ENGLAND
+from tests.access.story import password_link
+
+R = Relation
+REPRESENTING = {
+    "a fact of Cafcass": "risk_identified",
+    "a fact of the authority": "document_received",
+    "a fact of the IRO service": "review_held",
+    "a fact of Cafcass Legal": "referral_received",
+    "a fact of authority and Cafcass": "hearing_listed",
+    "a fact of IRO service and Cafcass": "contact",
+    "a fact of Cafcass and Cafcass Legal": "settled",
+    "a fact of IRO service and Cafcass Legal": "official_solicitor_redirect",
+    "a fact of IRO service, Cafcass and Cafcass Legal": "referral_withdrawn",
+    "a call to the advice line": "advice_sought",
+    "what appointing and opening write": "appointment_made",
+}
+OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a case": "contact"}
+OF_NO_CASE = {"agreement", "agreement_review", "person"}
+OF_THE_REFERRAL = ("referral_letter", "recipient_")
+
+
+@dataclass(frozen=True)
+class Example:
+    """An address with what it stands for. `kind` says which relations reach it: see `relation`."""
+
+    page: object
+    world: str
+    kind: str
+    url: str
+    elsewhere: str
+
+
+def routes(patterns=None, before=""):
+    """Every address of the product by name, as the resolver knows it."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + re.sub(r"^\^", "", str(pattern.pattern))
+        if isinstance(pattern, URLResolver):
+            yield from routes(pattern.url_patterns, route)
+        elif isinstance(pattern, URLPattern):
+            yield pattern.name, route
+
+
+def relation(seat, example):
+    """What somebody is to an example. It is told from the story, not asked of the product."""
+    if example.kind == "none":
+        return seat.relation
+    if seat.world not in (example.world, "both"):
+        return R.NONE
+    if example.kind == "party":
+        return R.SERVICE
+    if example.kind == "quiet" and seat.relation in (R.REFERRED, R.OFFICER, R.OFFICE):
+        return R.NONE
+    if (
+        example.kind == "alone"
+        and seat.person.organisation.kind != "authority"
+        and seat.relation != R.APPOINTED
+    ):
+        return R.NONE
+    if example.kind == "alone" and seat.person.role == "guardian":
+        return R.SERVICE
+    return seat.relation
+
+
+def every(story, pages):
+    """All examples of all pages, in both worlds."""
+    for page in pages:
+        for world in story.worlds().values():
+            for kind in ("main", "quiet"):
+                if found := _of(story, page, world, kind):
+                    yield found
+
+
+def _of(story, page, world, kind):
+    side = getattr(world, kind)
+    if page.name in OF_NO_CASE or page.about.startswith("a local agreement"):
+        kind = "party"
+    elif page.about == "in no case" or page.name == "person":
+        kind = "alone"
+    parts = _parts(page, world, side)
+    if parts is None or (kind in ("party", "alone") and side is world.quiet):
+        return None
+    if not parts or page.name in ("set_password", "protocol_duty", "wording_edit", "rota_day", "advice_note"):
+        kind = "none"
+    if kind == "none" and (side is world.quiet or world is story.southmere):
+        return None
+    nowhere = {name: _unknown(value) if name in IDS else value for name, value in parts.items()}
+    return Example(
+        page, world.name, kind, reverse(page.name, kwargs=parts), reverse(page.name, kwargs=nowhere)
+    )
+
+
+IDS = {"key", "referral_key", "letter_key", "dispute_key", "pk"}
+
+
+def _unknown(value):
+    """A number or key of the same make that nothing has."""
+    if isinstance(value, int):
+        return 99_999_999
+    return "00000000-0000-4000-8000-000000000000" if "-" in str(value) else "ZZZZZZZZZZ"
+
+
+def _parts(page, world, side):
+    """What fills an address, or None where this side has no such thing."""
+    name, about = page.name, page.about
+    if name == "set_password":
+        return password_link(world.cast.ivor)
+    if name == "person":
+        return {"pk": world.cast.iris.pk}
+    if name.startswith("agreement") and name not in ("agreements", "agreement_new"):
+        return {"pk": world.agreement.pk}
+    found = dict(_filled(part, page, world, side) for part in _variables(name))
+    if any(value is None for value in found.values()):
+        return None
+    if name.startswith(OF_THE_REFERRAL) and not side.referral:
+        return None
+    return found if about != "submitted" or "referral_key" not in found or side.referral else None
+
+
+def _variables(name):
+    route = next(route for other, route in routes() if other == name)
+    return re.findall(r"<(?:\w+:)?(\w+)>", route)
+
+
+def _filled(part, page, world, side):
+    return part, FILL[part](page, world, side)
+
+
+def _key(page, world, side):
+    route = next(route for name, route in routes() if name == page.name)
+    if page.about == "in no case":
+        return world.alone.key
+    return side.child.key if route.startswith("children") else side.case.key
+
+
+def _number(page, world, side):
+    if page.name == "why":
+        return (world.agreements_deadline if "agreement" in page.about else side.deadlines[page.about]).pk
+    if page.name.startswith("correct"):
+        event = side.events["care" if page.name == "correct_for_child" else page.about]
+        return event and event.pk
+    if page.name == "matter_close":
+        return side.matter and side.matter.pk
+    if page.name == "referral_permission_given":
+        return side.permission or None
+    if page.name.startswith("recipient_"):
+        sent = side.referral_letters.get("sent")
+        return sent and sent.recipients.get(party="child").pk
+    return world.note.pk  # the advice line's own
+
+
+def _letter(page, world, side):
+    if page.name.startswith(OF_THE_REFERRAL):
+        wanted = "approved" if (page.name, page.about) == ("referral_letter_send", "a draft") else page.about
+        found = side.referral_letters.get(wanted)
+    else:
+        found = side.letters.get(page.about)
+    return found and found.key
+
+
+def _referral(page, world, side):
+    found = (
+        side.draft
+        if page.about == "a draft" and not page.name.startswith("referral_letter_")
+        else side.referral
+    )
+    if page.name.startswith("referral_letter") and page.name != "referral_letters":
+        found = side.referral
+    return found and found.key
+
+
+def _happening(page, world, side):
+    if page.name == "dispute_act":
+        return "dispute_answered"
+    if page.name == "referral_act":
+        return "referral_allocated"
+    return (OF_A_CHILD if page.name == "record_for_child" else REPRESENTING)[page.about]
+
+
+def _name(page, world, side):
+    return "tried" if page.name == "referral_question" else "account"
+
+
+def _kind(page, world, side):
+    return page.about or "appendix_2"
+
+
+def _working_day(page, world, side):
+    day = timezone.localdate().replace(day=11)
+    assert ENGLAND.is_working(day)
+    return day.isoformat()
+
+
+FILL = {
+    "key": _key, "pk": _number, "letter_key": _letter, "referral_key": _referral, "happening": _happening,
+    "name": _name, "kind": _kind, "on": _working_day, "duty_id": lambda *_: "REF-27",
+    "role": lambda page, *_: page.about, "act": lambda page, *_: page.about,
+    "dispute_key": lambda page, world, side: side.dispute.key,
+}  # fmt: skip

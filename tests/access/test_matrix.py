@@ -1,0 +1,232 @@
+"""Every address × every role × every relation × method, held against what is published (`config/permissions`).
+
+Pairwise: every address meets every role, every page every relation, and at least one who is let in and one who is not,
+in turn with GET and with POST. `TEST_IN_FULL=1` asks everything of everybody, in both authorities, with every method.
+"""
+
+import logging
+import os
+import sys
+from collections import Counter
+from itertools import count
+
+import pytest
+
+from accounts.roles import PersonRole
+from cases.models import Case
+from config.management.commands.permissions import PLACE, written
+from config.permissions import PAGES
+from config.permissions.page import Page
+from config.permissions.relations import EVERY_STANDING, NOT_SIGNED_IN, Standing
+from tests.access import examples
+from tests.access.asking import OTHER_METHODS, Asker, judged, stored
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
+IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
+METHODS = ("GET", "POST")
+
+
+@pytest.fixture(autouse=True)
+def _no_pdf_is_drawn(monkeypatch):
+    """Who may have a PDF is asked here, not how it looks."""
+    for module in ("letters.pdf", "letters.papers", "letters.blank_form"):
+        monkeypatch.setattr(f"{module}.as_pdf", lambda *_: b"%PDF-1.7 not drawn", raising=False)
+
+
+@pytest.fixture(autouse=True)
+def _quickly(monkeypatch):
+    """A thousand refusals are no news, and nobody looks at what the templates were given."""
+    monkeypatch.setattr(logging.getLogger("django.request"), "disabled", True)
+    monkeypatch.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
+
+
+@pytest.fixture(scope="module")
+def askers(story, django_db_blocker):
+    with django_db_blocker.unblock():
+        return {None: Asker(None)} | {seat.person.pk: Asker(seat.person) for seat in story.seats}
+
+
+# --- What is published says of everything ------------------------------------------------------------------------
+
+
+def unlisted(names, pages):
+    return sorted(set(names) - {page.name for page in pages})
+
+
+def test_every_address_is_published_and_nothing_else_is():
+    names = [name for name, _ in examples.routes()]
+    assert not unlisted(names, PAGES.values())
+    assert {page.name for page in PAGES.values()} <= set(names)
+    assert all(names), "An address without a name cannot be published"
+
+
+def test_every_role_has_its_relations():
+    assert {standing.role for standing in EVERY_STANDING} == set(PersonRole)
+
+
+def test_every_page_and_every_standing_is_asked(story):
+    asked = list(_questions(story, PAGES.values()))
+    assert {page.key for page, *_ in asked} == set(PAGES)
+    unreached = set(EVERY_STANDING) - {standing for _, standing, *_ in asked}
+    assert not unreached
+
+
+def test_the_written_page_is_the_published_one():
+    assert PLACE.read_text() == written(), "Run `python manage.py permissions`"
+
+
+def test_the_same_words_name_the_same_people():
+    named = {}
+    for page in PAGES.values():
+        for group in (page.reads, page.writes):
+            if group:
+                assert named.setdefault(group.words, group.standings) == group.standings, group.words
+
+
+# --- The matrix --------------------------------------------------------------------------------------------------
+
+
+def _reached(story, page):
+    """Whoever can ask for this page, by standing (and by organisation, where that counts): who, and where."""
+    found, asked = list(examples.every(story, [page])), {}
+    assert found, f"{page.key}: give `examples` one of its kind"
+    for example in found:
+        for seat in story.seats:
+            standing = Standing(seat.person.role, examples.relation(seat, example))
+            again = (standing, seat.person.organisation.kind if page.only_in else "")
+            asked.setdefault(again, []).append((seat, example))
+    return found[0], asked
+
+
+def _questions(story, pages):
+    """(page, standing, seat or None, example, methods): pairwise, or everything."""
+    turn, pages = count(), list(pages)
+    alike = {page.name: [other.key for other in pages if other.name == page.name] for page in pages}
+    for number, page in enumerate(pages):
+        first, reached = _reached(story, page)
+        yield page, NOT_SIGNED_IN, None, first, METHODS
+        if IN_FULL:
+            for (standing, _), places in reached.items():
+                for seat, example in places:
+                    yield page, standing, seat, example, METHODS
+            continue
+        for again in _some(page, reached, number, alike[page.name]):
+            methods = METHODS if page.only_in else [METHODS[next(turn) % 2]]
+            yield page, again[0], *reached[again][0], methods
+
+
+def _some(page, reached, number, alike):
+    """Each role once for an address, in a relation that moves on from page to page; each relation once for a page;
+    and at least one who is let in and one who is not."""
+    chosen = []
+    for place, role in enumerate(PersonRole):
+        if (place + alike.index(page.key)) % len(alike) == 0 or page.only_in:
+            of_role = [again for again in reached if again[0].role == role]
+            chosen += of_role if page.only_in else [of_role[(number + place) % len(of_role)]]
+    shifted = [*list(reached)[number % len(reached) :], *list(reached)[: number % len(reached)]]
+    for again in shifted:
+        is_new = again[0].relation not in {one.relation for one, _ in chosen}
+        answers = {_opens(page, *one) for one in chosen}
+        if is_new or _opens(page, *again) not in answers:
+            chosen.append(again)
+    return chosen
+
+
+def _opens(page, standing, kind=""):
+    return any(page.may(method, standing, kind) for method in METHODS)
+
+
+def _asked(story, askers, pages, counted):
+    """The faults of these pages, a line each."""
+    for page, standing, seat, example, methods in _questions(story, pages):
+        asker = askers[seat.person.pk if seat else None]
+        kind = seat.person.organisation.kind if seat else ""
+        for method in methods:
+            expected = page.may(method, standing, kind)
+            counted[method] += 1
+            counted[{True: "let in", False: "refused", None: "not taken"}[expected]] += 1
+            answer = asker.ask(method, example.url, keeps=expected is False)
+            if wrong := judged(asker, answer, expected, _opens(page, standing, kind)):
+                who = f"{standing.role or 'nobody'}, {standing.relation}"
+                yield f"{method} {page.name} ({page.about}) by {who} [{example.world} {example.kind}]: {wrong}"
+
+
+def _tell(what, counted):
+    """The counts, for whoever runs it with `-s`."""
+    figures = ", ".join(f"{number} {name}" for name, number in sorted(counted.items()))
+    sys.stdout.write(f"\n{what}, {len(EVERY_STANDING) + 1} standings: {figures}\n")
+
+
+def test_who_may_is_let_in_and_nobody_else(story, askers):
+    before, counted = stored(), Counter()
+    faults = list(_asked(story, askers, PAGES.values(), counted))
+    _tell(f"{len(PAGES)} pages of {len(set(examples.routes()))} addresses", counted)
+    assert not faults, "\n".join([f"{len(faults)} faults", *faults])
+    assert stored() == before, "Somebody who was refused has changed something"
+
+
+def test_no_address_takes_another_method(story, askers):
+    somebody = [askers[story.seats[0].person.pk], askers[None]]
+    of_each_name = {page.name: page for page in PAGES.values()}
+    for page in of_each_name.values():
+        example = next(examples.every(story, [page]))
+        for method in OTHER_METHODS if IN_FULL else OTHER_METHODS[:1]:
+            for asker in somebody:
+                assert asker.ask(method, example.url).status == 405, (page.key, method)
+
+
+def test_what_is_not_yours_answers_as_what_is_not_there(story, askers):
+    """The same number of bytes, the same words: whether the number in the address exists or not."""
+    for example in examples.every(story, PAGES.values()):
+        if example.url == example.elsewhere or example.page.reads is None:
+            continue
+        for seat in story.seats if IN_FULL else story.seats[:1]:
+            standing = Standing(seat.person.role, examples.relation(seat, example))
+            if example.page.may("GET", standing) is False:
+                asker = askers[seat.person.pk]
+                there, nowhere = asker.ask("GET", example.url), asker.ask("GET", example.elsewhere)
+                assert (there.status, there.text) == (nowhere.status, nowhere.text), (example.url, standing)
+
+
+# --- A planted fault turns each check red ------------------------------------------------------------------------
+
+
+def _faults_of(story, askers, *names):
+    return list(_asked(story, askers, [page for page in PAGES.values() if page.name in names], Counter()))
+
+
+def test_a_query_that_forgets_whose_cases_they_are_is_found(story, askers, monkeypatch):
+    assert not _faults_of(story, askers, "case")
+    monkeypatch.setattr(Case.objects.all().__class__, "visible_to", lambda cases, user: cases)
+    assert any("LEAK 200" in fault for fault in _faults_of(story, askers, "case"))
+
+
+def test_a_page_that_forgets_to_ask_for_the_role_is_found(story, askers, monkeypatch):
+    monkeypatch.setattr("accounts.views._check", lambda request: None)
+    assert any("LEAK" in fault for fault in _faults_of(story, askers, "organisation", "person_new"))
+
+
+def test_somebody_wrongly_refused_is_found(story, askers, monkeypatch):
+    monkeypatch.setattr(Case.objects.all().__class__, "visible_to", lambda cases, user: cases.none())
+    assert any("WRONG REFUSAL" in fault for fault in _faults_of(story, askers, "chronology"))
+
+
+def test_an_address_nobody_published_is_found():
+    assert unlisted(["case", "secret"], PAGES.values()) == ["secret"]
+    assert unlisted(["case"], [Page("cases", "", None)]) == ["case"]
+
+
+def test_a_refusal_that_differs_is_found(story, askers):
+    page = PAGES["people", ""]
+    example = next(examples.every(story, [page]))
+    stranger = askers[story.southmere.cast.iris.pk]
+    answer = stranger.ask("GET", example.url)
+    answer.text += "It is there, but not yours."
+    assert judged(stranger, answer, False, False) == "TELLS that there is something: another 404"
+
+
+def test_a_refusal_that_writes_is_found(story, askers):
+    stranger = askers[story.southmere.cast.iris.pk]
+    answer = stranger.ask("GET", "/there-is-no-such-page/")
+    answer.wrote.append(("INSERT INTO cases_event", ()))
+    assert judged(stranger, answer, False, False).startswith("CHANGED SOMETHING")
