@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from accounts import audit, known_browsers, post, second_factor
 from accounts.forms.sign_in import AppForm, CodeForm, ConfirmForm, ConfirmKeyForm, KeyForm, NewKeyForm
@@ -22,6 +23,7 @@ changing = reauthentication_required(app="allauth.mfa")
 
 
 @for_enrolment
+@require_safe
 def index(request):
     """How one signs in: what there is, and what may be added. For somebody new, the choice of the first."""
     mine = [factor.wrap() for factor in second_factor.of(request.user)]

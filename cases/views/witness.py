@@ -2,7 +2,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts import audit
 from cases import access, wholooked, witness
@@ -11,6 +11,7 @@ from cases.models import Child
 from cases.views.page import child_shown
 
 
+@require_safe
 def who_looked(request, key):
     """Who looked at this child's record, for the IRO manager; that somebody looked here is itself kept."""
     return _page(request, _child(request, key), None)

@@ -14,3 +14,5 @@ ROOMS = {
     "Letters": of_letters.PAGES,
 }
 PAGES = {page.key: page for pages in ROOMS.values() for page in pages}
+OF_A_DIRECTORY = "Signing in by an authority’s own directory, where one is configured"
+WRITTEN = ROOMS | {OF_A_DIRECTORY: of_accounts.OF_A_DIRECTORY}

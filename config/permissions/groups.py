@@ -54,6 +54,7 @@ PARTY = together(
 IRO_SERVICE = CASE.who_are(
     "IRO and IRO service", P.IRO, P.VOLUNTARY_IRO, P.IRO_MANAGER, P.IRO_BUSINESS_SUPPORT
 )
+THE_IRO_MANAGER = AUTHORITYS.who_are("The authority’s IRO manager", P.IRO_MANAGER)
 IROS_AND_MANAGER = CASE.who_are("IRO and IRO manager", P.IRO, P.VOLUNTARY_IRO, P.IRO_MANAGER)
 CAFCASS = together("Cafcass: the guardian and the office of the case", THE_GUARDIAN, OF_THE_OFFICE)
 GUARDIAN_OR_MANAGER = CAFCASS.who_are(

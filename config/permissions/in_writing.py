@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from config.permissions import ROOMS
+from config.permissions import WRITTEN
 from config.permissions.page import Page
 from config.permissions.relations import NOT_SIGNED_IN, Group
 
@@ -21,7 +21,7 @@ def page(addresses: dict[str, str]) -> str:
 
 
 def _pages(addresses: dict[str, str]) -> Iterator[str]:
-    for room, pages in ROOMS.items():
+    for room, pages in WRITTEN.items():
         yield f"## {room}\n"
         yield "| Address | About | May open | May send |"
         yield "|---|---|---|---|"
@@ -39,7 +39,7 @@ def _words(one: Page, group: Group | None) -> str:
 def _groups() -> Iterator[str]:
     """Each group that a page names, role by role."""
     groups = {}
-    for one in (one for pages in ROOMS.values() for one in pages):
+    for one in (one for pages in WRITTEN.values() for one in pages):
         groups |= {group.words: group for group in (one.reads, one.writes) if group}
     yield "## The groups\n"
     for words in sorted(groups):

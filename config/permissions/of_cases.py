@@ -14,9 +14,10 @@ from config.permissions.groups import (
     OFFICE_OF_THE_REFERRAL,
     PARTY,
     SIGNED_IN,
+    THE_IRO_MANAGER,
     THE_OFFICER,
 )
-from config.permissions.page import form, read
+from config.permissions.page import form, press, read
 from config.permissions.relations import WHOLE_AUTHORITY, in_the_roles, together
 
 OPENERS = in_the_roles(
@@ -90,6 +91,7 @@ PAGES = (
     *(form("correct", who, fact) for fact, who in FACTS.items() if fact in (
         "a fact of Cafcass", "a fact of the authority", "a fact of the IRO service", "a fact of authority and Cafcass",
     )),
+    form("correct", IROS_AND_MANAGER, "a dispute"),
     *(form("appoint", who, role) for role, who in TO_APPOINT.items()),
     read("why", CASE, "a case’s deadline"),
     read("why", CASE, "a child’s review"),
@@ -98,6 +100,8 @@ PAGES = (
     form("child_new", in_the_roles("Social workers, team managers and those who answer for an authority", *ADDERS)),
     read("child", CASE, "in a case"),
     read("child", CHILD_ALONE, "in no case"),
+    *(read("who_looked", THE_IRO_MANAGER, about) for about in ("in a case", "in no case")),
+    *(press("who_looked_export", THE_IRO_MANAGER, about) for about in ("in a case", "in no case")),
     form("child_edit", AUTHORITYS.who_are(CASEWORKERS_ADD, *ADDERS)),
     *(form("appoint_for_child", who, role) for role, who in (TO_APPOINT | {"guardian": NOBODY}).items()),
     form("record_for_child", LA_AND_IRO, "a fact of the authority"),

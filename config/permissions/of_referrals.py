@@ -6,6 +6,7 @@ from config.permissions.groups import (
     CAFCASS_LEGAL,
     CASE,
     IRO_SERVICE,
+    IROS_AND_MANAGER,
     NOBODY,
     OFFICE_OF_THE_REFERRAL,
     REFERRED,
@@ -15,8 +16,8 @@ from config.permissions.groups import (
 from config.permissions.page import Page, form, read
 from config.permissions.relations import in_the_roles, together
 
-# An IRO of a voluntary organisation reviews for the authority, and challenges it through the authority's own service.
-PURSUES = IRO_SERVICE.who_are("The IRO and the IRO manager", P.IRO, P.IRO_MANAGER)
+# An IRO of a voluntary organisation challenges the authority whose child they hold (PN 2.1).
+PURSUES = IROS_AND_MANAGER
 MANAGERS = (P.TEAM_MANAGER, P.SERVICE_MANAGER, P.HEAD_OF_SERVICE, P.DIRECTOR, P.CHIEF_EXECUTIVE)
 ANSWERS = CASE.who_are(
     "The authority’s managers; the IRO and the IRO manager for them", *MANAGERS, P.IRO, P.IRO_MANAGER

@@ -7,6 +7,9 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.test import Client
 
+from accounts.models import Session
+from tests.doors import come_all_the_way_in
+
 NOWHERE = "/there-is-no-such-page/"
 CHANCE = (
     r'name="csrfmiddlewaretoken" value="[^"]*"',
@@ -15,6 +18,7 @@ CHANCE = (
     r' aria-current="page"',
 )
 WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+SESSIONS = Session._meta.db_table
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
 
@@ -33,7 +37,7 @@ class Writing:
     statements: list = field(default_factory=list)
 
     def __call__(self, execute, sql, params, many, context):
-        if WRITES.match(sql) and "django_session" not in sql:
+        if WRITES.match(sql) and SESSIONS not in sql:
             self.statements.append((sql, params))
         return execute(sql, params, many, context)
 
@@ -58,6 +62,7 @@ class Asker:
         self.person, self.client = person, Client(raise_request_exception=False)
         if person:
             self.client.force_login(person)
+            come_all_the_way_in(self.client, person)
         self.cookies = dict(self.client.cookies)
         self.refusal = self.ask("GET", NOWHERE).text
 
@@ -91,13 +96,14 @@ def judged(asker, answer, expected, opens):
     if expected:
         is_let_in = answer.status in (200, 302) and not answer.asks_to_sign_in
         return "" if is_let_in else f"WRONG REFUSAL {answer.status} {answer.location}"
+    if asker.person is None and not answer.asks_to_sign_in:
+        return f"LEAK to nobody {answer.status}"
+    if asker.person and answer.status != 404:
+        return f"LEAK {answer.status} {answer.location}"
     if answer.wrote:
         return f"CHANGED SOMETHING {answer.wrote[0][0][:60]}"
-    if asker.person is None:
-        return "" if answer.asks_to_sign_in else f"LEAK to nobody {answer.status}"
-    if answer.status != 404:
-        return f"LEAK {answer.status} {answer.location}"
-    return "" if answer.text == asker.refusal else "TELLS that there is something: another 404"
+    is_alike = asker.person is None or answer.text == asker.refusal
+    return "" if is_alike else "TELLS that there is something: another 404"
 
 
 def stored():

@@ -1,11 +1,12 @@
 """For every published page, the address of one: whose world it is in, and on which side of it."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from config.permissions import of_accounts
 from config.permissions.relations import Relation
 from protocol.working_days import ENGLAND
 from tests.access.story import password_link
@@ -25,6 +26,8 @@ REPRESENTING = {
     "what appointing and opening write": "appointment_made",
 }
 OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a case": "contact"}
+OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
+OWN = {"remove_second_factor": "factors", "throw_away_kept_work": "kept"}
 OF_NO_CASE = {"agreement", "agreement_review", "person"}
 OF_THE_REFERRAL = ("referral_letter", "recipient_")
 
@@ -38,6 +41,11 @@ class Example:
     kind: str
     url: str
     elsewhere: str
+    own: dict = field(default_factory=dict, compare=False)
+
+    def address(self, seat):
+        """Where somebody finds it; what is one's own everybody finds somewhere else."""
+        return self.own.get(seat.person.pk, self.url) if seat else self.url
 
 
 def routes(patterns=None, before=""):
@@ -82,9 +90,11 @@ def every(story, pages):
 
 def _of(story, page, world, kind):
     side = getattr(world, kind)
+    if page.name in OWN:
+        return _own(story, page) if (world, kind) == (story.northmoor, "main") else None
     if page.name in OF_NO_CASE or page.about.startswith("a local agreement"):
         kind = "party"
-    elif page.about == "in no case" or page.name == "person":
+    elif page.about == "in no case" or page.name in OF_A_PERSON:
         kind = "alone"
     parts = _parts(page, world, side)
     if parts is None or (kind in ("party", "alone") and side is world.quiet):
@@ -97,6 +107,16 @@ def _of(story, page, world, kind):
     return Example(
         page, world.name, kind, reverse(page.name, kwargs=parts), reverse(page.name, kwargs=nowhere)
     )
+
+
+def _own(story, page):
+    """Each one’s own; another’s, when it is about that, is Leah’s, who is asked nothing."""
+    numbers = getattr(story, OWN[page.name])
+    urls = {person: reverse(page.name, args=[number]) for person, number in numbers.items()}
+    nowhere = reverse(page.name, args=[_unknown(0)])
+    is_own = page.about == of_accounts.OWN
+    leahs = urls[story.northmoor.cast.leah.pk]
+    return Example(page, "northmoor", "none", leahs, nowhere, urls if is_own else {})
 
 
 IDS = {"key", "referral_key", "letter_key", "dispute_key", "pk"}
@@ -114,8 +134,9 @@ def _parts(page, world, side):
     name, about = page.name, page.about
     if name == "set_password":
         return password_link(world.cast.ivor)
-    if name == "person":
-        return {"pk": world.cast.iris.pk}
+    if name in OF_A_PERSON:
+        of_change = {"change": world.change.pk} if name == "withdraw_role_change" else {}
+        return {"pk": world.cast.iris.pk} | of_change
     if name.startswith("agreement") and name not in ("agreements", "agreement_new"):
         return {"pk": world.agreement.pk}
     found = dict(_filled(part, page, world, side) for part in _variables(name))

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import time_machine
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.apps import apps
 from django.contrib.auth.tokens import default_token_generator
 from django.db import connection
@@ -16,7 +18,7 @@ from django.utils import timezone
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from accounts.models import Organisation, User
+from accounts.models import KeptWork, Organisation, RoleChange, User
 from accounts.roles import OrganisationKind, PersonRole
 from cases import agreements
 from cases.appointments import appoint
@@ -28,6 +30,7 @@ from letters.models import Letter
 from referrals import advice, handling, while_open
 from referrals.models import Dispute, Referral
 from tests.cast import Cast, assemble
+from tests.doors import give_an_app
 from tests.journeys import steps
 from tests.letters import referral_steps
 from tests.referrals import advice_steps, dispute_steps, referring_steps
@@ -75,6 +78,7 @@ class World:
     note: object
     main: Side
     quiet: Side
+    change: RoleChange
 
 
 @dataclass
@@ -82,6 +86,8 @@ class Story:
     northmoor: World
     southmere: World
     seats: list
+    factors: dict
+    kept: dict
 
     def worlds(self):
         return {"northmoor": self.northmoor, "southmere": self.southmere}
@@ -130,7 +136,8 @@ def tell(calendar):
         Seat(cast.lex, "both", R.REFERRED),
         Seat(legals, "neither", R.NONE),
     ]
-    return Story(northmoor, southmere, seats)
+    people = [cast.leah, *(seat.person for seat in seats)]
+    return Story(northmoor, southmere, seats, _factors(people), _kept(people))
 
 
 # --- People -----------------------------------------------------------------------------------------------------
@@ -203,6 +210,22 @@ def _seats(name, cast, voluntary, world):
     ]
 
 
+def _factors(people):
+    """Everybody's app, by whose it is; with it come recovery codes."""
+    for person in people:
+        RecoveryCodes.activate(give_an_app(person))
+    return dict(Authenticator.objects.filter(type="totp").values_list("user", "pk"))
+
+
+def _kept(people):
+    """Something everybody typed too late."""
+    for person in people:
+        KeptWork.objects.create(
+            person=person, page="/cases/", action="/cases/", sealed="", kept_at=timezone.now()
+        )
+    return dict(KeptWork.objects.values_list("person", "pk"))
+
+
 # --- What happened ----------------------------------------------------------------------------------------------
 
 
@@ -234,12 +257,15 @@ def _world(name, cast, officer, calendar):
         name, corals, cast.coral, {"sent": introduction, "an Appendix 1 letter": introduction},
         _dispute(cast, corals, [cast.coral]),
     )  # fmt: skip
+    leaves = RoleChange.objects.create(
+        person=cast.iris, role=P.IRO_MANAGER, from_on=date(2026, 6, 1), made_by=cast.mona
+    )
     return World(
         name, cast, _alone(cast), agreement, Deadline.objects.filter(agreement=agreement).first(),
         advice_steps.a_call(
             cast, child_name=cast.coral.name, child_born=cast.coral.born, matter=f"Quagmire of {name}."
         ),
-        main, quiet,
+        main, quiet, leaves,
     )  # fmt: skip
 
 
@@ -308,7 +334,8 @@ def _side(name, case, child, of_letters, dispute):
     events = {
         "a fact of the authority": first["authority"],
         "a fact of Cafcass": own.filter(happening__in=("appendix_2_sent", "appendix_1_sent")).first(),
-        "a fact of the IRO service": (own.filter(happening__in=("dispute_raised",)).first()),
+        "a fact of the IRO service": own.filter(happening__in=("review_held", "review_arranged")).first(),
+        "a dispute": own.filter(happening="dispute_raised").first(),
         "a fact of authority and Cafcass": own.filter(happening="hearing_listed").first(),
         "care": care.filter(happening="became_looked_after").first(),
     }

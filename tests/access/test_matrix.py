@@ -13,9 +13,10 @@ from itertools import count
 import pytest
 
 from accounts.roles import PersonRole
+from accounts.urls import directory_urlpatterns
 from cases.models import Case
 from config.management.commands.permissions import PLACE, written
-from config.permissions import PAGES
+from config.permissions import OF_A_DIRECTORY, PAGES, WRITTEN
 from config.permissions.page import Page
 from config.permissions.relations import EVERY_STANDING, NOT_SIGNED_IN, Standing
 from tests.access import examples
@@ -58,6 +59,11 @@ def test_every_address_is_published_and_nothing_else_is():
     assert not unlisted(names, PAGES.values())
     assert {page.name for page in PAGES.values()} <= set(names)
     assert all(names), "An address without a name cannot be published"
+
+
+def test_the_addresses_of_a_directory_are_published_too():
+    names = {pattern.name for pattern in directory_urlpatterns}
+    assert {page.name for page in WRITTEN[OF_A_DIRECTORY]} == names
 
 
 def test_every_role_has_its_relations():
@@ -145,7 +151,7 @@ def _asked(story, askers, pages, counted):
             expected = page.may(method, standing, kind)
             counted[method] += 1
             counted[{True: "let in", False: "refused", None: "not taken"}[expected]] += 1
-            answer = asker.ask(method, example.url, keeps=expected is False)
+            answer = asker.ask(method, example.address(seat), keeps=expected is False)
             if wrong := judged(asker, answer, expected, _opens(page, standing, kind)):
                 who = f"{standing.role or 'nobody'}, {standing.relation}"
                 yield f"{method} {page.name} ({page.about}) by {who} [{example.world} {example.kind}]: {wrong}"
@@ -202,7 +208,7 @@ def test_a_query_that_forgets_whose_cases_they_are_is_found(story, askers, monke
 
 
 def test_a_page_that_forgets_to_ask_for_the_role_is_found(story, askers, monkeypatch):
-    monkeypatch.setattr("accounts.views._check", lambda request: None)
+    monkeypatch.setattr("accounts.views.people._check", lambda request: None)
     assert any("LEAK" in fault for fault in _faults_of(story, askers, "organisation", "person_new"))
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.urls import URLResolver, get_resolver
 
+from accounts.urls import directory_urlpatterns
 from config.permissions import in_writing
 
 PLACE = settings.BASE_DIR / "docs" / "permissions.md"
@@ -20,7 +21,8 @@ class Command(BaseCommand):
 
 
 def written():
-    return in_writing.page(dict(_addresses(get_resolver().url_patterns)))
+    every = [*get_resolver().url_patterns, *directory_urlpatterns]
+    return in_writing.page(dict(_addresses(every)))
 
 
 def _addresses(patterns, before=""):
