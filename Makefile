@@ -1,7 +1,7 @@
 # What one types. The work itself is in setup/prepare, which skips every step whose inputs have not changed.
 
 PORT ?= 8000
-WORKERS ?= 2
+WORKERS ?= $(shell nproc)
 PYTHON := .venv/bin/python
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links

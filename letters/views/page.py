@@ -5,8 +5,9 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 
+from cases.refusal import Refusal
 from cases.views.page import case_page
-from letters import access, agreed_wording, door, gather, offers, press, witness
+from letters import access, actions, agreed_wording, door, gather, offers, press, witness
 from letters.forms import ScoreForm, may_edit
 from letters.models import Letter
 
@@ -32,6 +33,19 @@ def already_gone(request, page, shown):
     if request.method == "POST":
         messages.error(request, door.said_of_gone(shown))
     return redirect("letter", page.case.key, shown.key)
+
+
+def approved(request, shown):
+    """Whether the letter is approved as it was read; if not, the next page says why."""
+    try:
+        actions.approve(shown, by=request.user, seen_version=int(request.POST.get("version", "")))
+    except ValueError:
+        messages.error(request, "Look at the letter once more, then approve it.")
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        return True
+    return False
 
 
 def standing(request, shown):

@@ -11,6 +11,7 @@ from letters.forms import SendForm
 from letters.kinds import LetterKind
 from letters.models import Letter, LetterState, Recipient
 from letters.referral_forms import FORMS, ProofForm, RecipientsForm
+from letters.views.page import approved
 from letters.views.referral_page import (
     already_gone,
     letter_page,
@@ -68,7 +69,8 @@ def referral_letter_check(request, referral_key, letter_key):
     if shown.is_gone:
         return already_gone(request, shown)
     if request.method == "POST":
-        return _approved(request, shown)
+        onward = "referral_letter_send" if approved(request, shown) else "referral_letter_check"
+        return redirect(onward, referral_key, shown.key)
     context |= {
         "sheet": sheet_of(request.user, shown),
         "doubts": doubts.doubts_of(shown),
@@ -93,19 +95,6 @@ def _answers(shown):
         for name, field in asked.base_fields.items()
         if name != "version"
     ]
-
-
-def _approved(request, shown):
-    try:
-        seen = int(request.POST.get("version", ""))
-        actions.approve(shown, by=request.user, seen_version=seen)
-    except ValueError:
-        messages.error(request, "Look at the letter once more, then approve it.")
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        return redirect("referral_letter_send", shown.referral.key, shown.key)
-    return redirect("referral_letter_check", shown.referral.key, shown.key)
 
 
 def referral_letter_send(request, referral_key, letter_key):

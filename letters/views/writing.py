@@ -12,7 +12,7 @@ from letters import access, actions, doubts, gather, offers, witness
 from letters.forms import FORMS, SendForm, may_edit
 from letters.kinds import OF_A_CASE, LetterKind
 from letters.models import Letter, LetterState
-from letters.views.page import already_gone, letter_page, letter_shown, standing
+from letters.views.page import already_gone, approved, letter_page, letter_shown, standing
 
 
 @require_safe
@@ -72,7 +72,8 @@ def letter_check(request, key, letter_key):
     if shown.is_gone or shown.sender_id != request.user.organisation_id:
         return already_gone(request, page, shown)
     if request.method == "POST":
-        return _approved(request, page, shown)
+        onward = "letter_send" if approved(request, shown) else "letter_check"
+        return redirect(onward, page.case.key, shown.key)
     doubted = doubts.doubts_of(shown, said_before=gather.said_before(shown))
     return letter_shown(
         page,
@@ -84,19 +85,6 @@ def letter_check(request, key, letter_key):
         rows=offers.answers_to_check(shown),
         may_approve=access.may_approve(request.user, shown.kind),
     )
-
-
-def _approved(request, page, shown):
-    try:
-        seen = int(request.POST.get("version", ""))
-        actions.approve(shown, by=request.user, seen_version=seen)
-    except ValueError:
-        messages.error(request, "Look at the letter once more, then approve it.")
-    except Refusal as refusal:
-        messages.error(request, str(refusal))
-    else:
-        return redirect("letter_send", page.case.key, shown.key)
-    return redirect("letter_check", page.case.key, shown.key)
 
 
 def letter_send(request, key, letter_key):

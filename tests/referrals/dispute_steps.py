@@ -1,7 +1,11 @@
 """Given: a dispute brought to where a test begins, through the product's own verbs."""
 
+import pytest
+
 from accounts.roles import PersonRole
 from cases.appointments import appoint
+from cases.models import Case, Notice
+from cases.refusal import Refusal
 from referrals import disputes
 from referrals.ladders import ladder_of
 from referrals.models import Dispute
@@ -49,3 +53,31 @@ def answered(cast, dispute, on, *, by=None, text="We will arrange it.", accepts=
 def now(dispute):
     """The dispute as it is stored: a protected state is read anew, never refreshed in place."""
     return Dispute.objects.get(pk=dispute.pk)
+
+
+def told(case, *happenings):
+    return case.events.standing().filter(happening__in=happenings)
+
+
+def nudged(about):
+    found = Notice.objects.filter(kind="dispute", about__startswith=about)
+    return {notice.recipient.name.split()[0].lower() for notice in found.select_related("recipient")}
+
+
+def unchanged(case, act, words):
+    """The act is refused with these words, and the case and its disputes stay exactly as they were."""
+    before = _stored(case)
+    with pytest.raises(Refusal) as refusal:
+        act()
+    assert words in str(refusal.value)
+    assert _stored(case) == before
+    return refusal.value
+
+
+def _stored(case):
+    return (
+        Case.objects.get(pk=case.pk).version,
+        list(case.events.values_list("pk", flat=True)),
+        sorted(Dispute.objects.values_list("pk", "state", "rung", "addressed_to", "changed_for_child")),
+        Notice.objects.filter(kind="dispute").count(),
+    )

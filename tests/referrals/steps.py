@@ -1,12 +1,19 @@
 """Given: a dispute or a referral brought to where a test begins, through the product's verbs."""
 
+from datetime import date
+
+import pytest
 from django.utils import timezone
 
 from accounts.roles import PersonRole
 from cases.appointments import appoint
-from cases.models import Case
+from cases.models import Case, Event
+from cases.refusal import Refusal
 from referrals import handling
-from referrals.models import Referral, Screening
+from referrals.models import (
+    Referral,
+    Screening,
+)
 from tests.cases.steps import day, happened, opened
 
 FULL_DECISION = {
@@ -70,3 +77,21 @@ def decided(cast, *children, on, decided_on, officer=None, **answers):
     referral = allocated(cast, *children, on=on, officer=officer)
     handling.keep_decision(referral, by=referral.officer, **{**FULL_DECISION, **answers})
     return handling.decision_report_sent(referral, by=referral.officer, on=day(decided_on))
+
+
+# Monday 3 March 2025. Two weeks later is Monday 17 March, six weeks later Monday 14 April.
+SUBMITTED = date(2025, 3, 3)
+
+
+def refused(act, *words, kind=Refusal):
+    """The act is refused with a sentence that holds these words, and writes no fact."""
+    facts = Event.objects.count()
+    with pytest.raises(kind) as refusal:
+        act()
+    for word in words:
+        assert word in str(refusal.value)
+    assert Event.objects.count() == facts
+
+
+def latest(referral, happening):
+    return referral.case.events.standing().filter(happening=happening).latest("pk")
