@@ -137,9 +137,9 @@ def describe(event):
     if code := participation_of(event):
         said.append(f"Participation: {code}.")
     said += [
-        _stopped(f"{PARTICULARS[name]}: {_particular(name, value)}")
-        for name, value in event.particulars.items()
-        if name in PARTICULARS and value != event.details.get("to")
+        _stopped(f"{label}: {_particular(name, event.particulars[name])}")
+        for name, label in PARTICULARS.items()
+        if name in event.particulars and event.particulars[name] != event.details.get("to")
     ]
     return " ".join(said)
 
@@ -162,6 +162,7 @@ def participation_of(event):
     return dict(PARTICIPATION).get(code, code) if code else ""
 
 
+# In the order they are told: a database need not keep the order in which they were written.
 PARTICULARS = {"role": "As", "name": "Who", "means": "How", "iro_view": "The IRO’s view", "court": "Court and time",
                "young_person": "The young person", "rung": "Step", "bypassed": "Passed over", "reason": "Why",
                "accepts": "Accepts what is asked"}  # fmt: skip

@@ -215,4 +215,9 @@ def stored():
     models = [
         model for model in apps.get_models(include_auto_created=True) if model.__name__ not in OWN_TABLES
     ]
-    return {model._meta.label: sorted(map(str, model.objects.values_list())) for model in models}
+    return {model._meta.label: sorted(map(_told, model.objects.values_list())) for model in models}
+
+
+def _told(row):
+    """A row in words; bytes by their content, since PostgreSQL hands out views of memory."""
+    return str([bytes(value) if isinstance(value, memoryview) else value for value in row])
