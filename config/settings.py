@@ -292,7 +292,13 @@ ACT_PAGES = {
 }
 
 # Pages of other rooms in the navigation, for the roles that have them.
+EVERYBODY_WITH_CASES = {
+    "iro", "voluntary_iro", "iro_manager", "iro_business_support", "social_worker", "team_manager",
+    "service_manager", "head_of_service", "director", "chief_executive", "la_legal", "guardian",
+    "cafcass_service_manager", "cafcass_business_support", "high_court_team_officer", "cafcass_legal",
+}  # fmt: skip
 PAGES_ELSEWHERE = [
+    ("Answers", "answers", EVERYBODY_WITH_CASES),
     ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"}),
     ("Referrals", "triage", {"cafcass_legal", "high_court_team_officer"}),
     ("Advice line", "advice", {"cafcass_legal"}),
@@ -364,6 +370,7 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.keep_the_doors",
         "schedule": float(os.environ.get("TICK_SECONDS", "60")),
     },
+    "answers": {"task": "reports.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
     "letters": {"task": "letters.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
 }
 

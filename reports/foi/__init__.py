@@ -1,0 +1,1 @@
+"""Freedom of Information requests: how many, how many of each kind; nought is an answer."""
