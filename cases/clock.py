@@ -11,6 +11,9 @@ from cases.models import Case, Heartbeat, Notice
 # A worker that dies with notices in hand leaves them claimed: after this they are anybody's again.
 LEASE = timedelta(minutes=5)
 LATE_AFTER = timedelta(minutes=10)
+# After an hour it is no longer slow but stopped.
+STOPPED_AFTER = timedelta(hours=1)
+RUNS, LATE, STOPPED = "runs", "late", "stopped"
 BATCH = 100
 DIGEST_HOUR = 7
 
@@ -37,6 +40,14 @@ def beat(name, *, changed, now=None):
 def is_late(heartbeat, *, now=None):
     """Whether the clock has been silent for longer than a working service ever is."""
     return heartbeat is None or (now or timezone.now()) - heartbeat.beat_at > LATE_AFTER
+
+
+def state_of(heartbeat, *, now=None):
+    """Whether it runs, is late (amber) or has stopped (red)."""
+    if not is_late(heartbeat, now=now):
+        return RUNS
+    silent = heartbeat is None or (now or timezone.now()) - heartbeat.beat_at > STOPPED_AFTER
+    return STOPPED if silent else LATE
 
 
 def stale_cases():

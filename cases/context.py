@@ -48,10 +48,12 @@ def _is_current(path, url):
 def _heartbeat():
     """Silence must not look like compliance: when the clock is late, every page says so."""
     beat = Heartbeat.objects.filter(name="clock").first()
+    state = clock.state_of(beat)
+    said = {"is_late": state != clock.RUNS, "is_stopped": state == clock.STOPPED}
     if beat is None:
-        return {"words": "Deadlines have not been checked yet.", "is_late": True}
+        return said | {"words": "Deadlines have not been checked yet."}
     checked = date_format(timezone.localtime(beat.beat_at), "l j F Y, H:i")
-    if clock.is_late(beat):
+    if said["is_late"]:
         words = f"Deadlines were last checked on {checked}. Nobody is reminded until that runs again: "
-        return {"words": words + "tell whoever runs this service.", "is_late": True}
-    return {"words": f"Deadlines last checked on {checked}.", "is_late": False}
+        return said | {"words": words + "tell whoever runs this service."}
+    return said | {"words": f"Deadlines last checked on {checked}."}

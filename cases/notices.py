@@ -20,9 +20,10 @@ SUBJECTS = {
     Notice.Kind.LETTER: "A letter has come",
     Notice.Kind.DISPUTE: "A dispute needs you",
     Notice.Kind.REFERRAL: "A referral needs you",
+    Notice.Kind.CHASE: "You are asked where this stands",
 }
 
-ABOUT_A_DEADLINE = {Notice.Kind.SOON, Notice.Kind.TODAY, Notice.Kind.OVERDUE}
+ABOUT_A_DEADLINE = {Notice.Kind.SOON, Notice.Kind.TODAY, Notice.Kind.OVERDUE, Notice.Kind.CHASE}
 
 
 def send(ids, *, now=None):
@@ -61,6 +62,8 @@ def _is_overtaken(notice):
     deadline = notice.deadline
     if deadline is None or deadline.state != Deadline.State.OPEN:
         return True
+    if notice.kind == Notice.Kind.CHASE:
+        return False
     return notice.about != f"{deadline.pk}:{deadline.due_on}"
 
 

@@ -45,10 +45,11 @@ class Row:
     records: tuple[tuple[str, str], ...]
 
 
-def rows(deadlines, *, today, show_owner=True, may=None):
+def rows(deadlines, *, today, show_owner=True, may=None, one_each=False):
     """The rows of a queryset of deadlines, in its order, in three queries.
 
     `may` answers whether the reader may record a happening, for what is owed; without it no act is offered.
+    `one_each` keeps siblings' like deadlines apart, where the rows are counted.
     """
     together = OrderedDict()
     read = list(deadlines.values(*READ))
@@ -57,7 +58,7 @@ def rows(deadlines, *, today, show_owner=True, may=None):
     for values in read:
         values["whole_case"] = whole.get(values["case__key"], {}) if values["child_id"] is None else {}
         values["open_case"] = values["case__key"] or cases.get(values["child_id"])
-        together.setdefault(_alike(values), []).append(values)
+        together.setdefault(values["pk"] if one_each else _alike(values), []).append(values)
     return [_row(group, today, show_owner, may) for group in together.values()]
 
 

@@ -297,7 +297,12 @@ EVERYBODY_WITH_CASES = {
     "service_manager", "head_of_service", "director", "chief_executive", "la_legal", "guardian",
     "cafcass_service_manager", "cafcass_business_support", "high_court_team_officer", "cafcass_legal",
 }  # fmt: skip
+WHO_HAVE_A_BOARD = {
+    "iro_manager", "iro_business_support", "service_manager", "head_of_service", "director", "chief_executive",
+    "la_legal", "cafcass_service_manager", "cafcass_business_support",
+}  # fmt: skip
 PAGES_ELSEWHERE = [
+    ("Board", "boards", WHO_HAVE_A_BOARD),
     ("Answers", "answers", EVERYBODY_WITH_CASES),
     ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"}),
     ("Referrals", "triage", {"cafcass_legal", "high_court_team_officer"}),

@@ -1,8 +1,19 @@
 from django.urls import path
 
-from reports.views import answers, files, foi
+from reports.views import answers, boards, conformance, exports, feed, files, foi, following_up, lists, quality, statutory
 
 urlpatterns = [
+    path("boards/", boards.boards, name="boards"),
+    path("boards/iro-service/", boards.board_iro_service, name="board_iro_service"),
+    path("boards/cafcass/", boards.board_cafcass, name="board_cafcass"),
+    path("boards/la-legal/", boards.board_la_legal, name="board_la_legal"),
+    path("boards/between/", boards.board_reciprocity, name="board_reciprocity"),
+    path("boards/clock/", boards.board_clock, name="board_clock"),
+    path("boards/deadlines/", lists.board_deadlines, name="board_deadlines"),
+    path("boards/deadlines/<act>/", following_up.board_follow_up, name="board_follow_up"),
+    path("boards/children/", lists.board_children, name="board_children"),
+    path("boards/disputes/", lists.board_disputes, name="board_disputes"),
+    path("boards/letters/", lists.board_letters, name="board_letters"),
     path("answers/", answers.answers, name="answers"),
     path("answers/files/<key>/", files.answer_file, name="answer_file"),
     path("answers/files/<key>/fetch/", files.answer_file_fetch, name="answer_file_fetch"),
@@ -10,4 +21,17 @@ urlpatterns = [
     path("answers/foi/new/", foi.foi_new, name="foi_new"),
     path("answers/foi/<key>/", foi.foi_request, name="foi_request"),
     path("answers/foi/<key>/pack/", foi.foi_pack, name="foi_pack"),
+    path("answers/return/", statutory.statutory_return, name="statutory_return"),
+    path("answers/return/file/", statutory.statutory_file, name="statutory_file"),
+    path("answers/calendar/", feed.feed, name="feed"),
+    path("answers/calendar/end/", feed.feed_end, name="feed_end"),
+    path("calendar/<token>.ics", feed.calendar_feed, name="calendar"),
+    path("answers/lists/", exports.exports, name="exports"),
+    path("answers/lists/<name>/", exports.export, name="export"),
+    path("answers/case/", exports.export_case, name="export_case"),
+    path("answers/quality/", quality.quality, name="quality"),
+    path("answers/quality/<name>/", quality.quality_list, name="quality_list"),
+    path("answers/conformance/", conformance.conformance, name="conformance"),
+    path("answers/conformance/path/", conformance.conformance_path, name="conformance_path"),
+    path("answers/conformance/<duty_id>/", conformance.conformance_duty, name="conformance_duty"),
 ]

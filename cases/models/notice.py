@@ -17,6 +17,7 @@ class Notice(models.Model):
         LETTER = "letter", "A letter has come"
         DISPUTE = "dispute", "A dispute needs you"
         REFERRAL = "referral", "A referral needs you"
+        CHASE = "chase", "You are asked where this stands"
 
     kind = models.CharField(max_length=10, choices=Kind)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

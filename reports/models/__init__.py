@@ -1,4 +1,7 @@
+from reports.models.feed import Feed, FeedEntry
 from reports.models.files import AnswerFile
 from reports.models.foi import FoiReply, FoiRequest
+from reports.models.follow_up import FollowUp
+from reports.models.quality import ListOwner
 
-__all__ = ["AnswerFile", "FoiReply", "FoiRequest"]
+__all__ = ["AnswerFile", "Feed", "FeedEntry", "FoiReply", "FoiRequest", "FollowUp", "ListOwner"]

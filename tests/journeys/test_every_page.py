@@ -26,7 +26,7 @@ pytestmark = pytest.mark.needs_browser
 NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
-    "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
+    "boards", "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
@@ -120,6 +120,7 @@ def addresses(cast, story):
         "children/<key>/events/<int:pk>": f"children/{cast.amber.key}/events/{_care_event(cast)}",
         "children/<key>": f"children/{cast.amber.key}",
         "cases/<key>": f"cases/{story.case.key}",
+        "boards/deadlines/<act>": "boards/deadlines/chase",
         "deadlines/<int:pk>": f"deadlines/{story.deadline.pk}",
         "matters/<int:pk>": f"matters/{story.matter.pk}",
         "agreements/<int:pk>": f"agreements/{story.agreement.pk}",

@@ -1,0 +1,39 @@
+"""Boards, the lists behind their numbers, and what a manager does about what is late."""
+
+from accounts.roles import PersonRole as P
+from config.permissions.groups import SIGNED_IN
+from config.permissions.page import form, read
+from config.permissions.relations import WHOLE_AUTHORITY, in_the_roles
+
+WHOLE_OFFICE = (P.CAFCASS_SERVICE_MANAGER, P.CAFCASS_BUSINESS_SUPPORT)
+OF_THE_IRO_SERVICE = tuple(role for role in WHOLE_AUTHORITY if role != P.LA_LEGAL)
+HAVE_A_BOARD = in_the_roles(
+    "Those who answer for an authority’s service or for a Cafcass office", *WHOLE_AUTHORITY, *WHOLE_OFFICE
+)
+SEE_THE_IRO_BOARD = in_the_roles(
+    "Those who answer for an authority’s service, but LA legal", *OF_THE_IRO_SERVICE
+)
+SEE_THE_OFFICES_BOARD = in_the_roles("Cafcass service managers and business support", *WHOLE_OFFICE)
+LA_LEGAL = in_the_roles("LA legal, of any authority", P.LA_LEGAL)
+FOLLOW_UP = in_the_roles(
+    "IRO managers, Cafcass service managers and LA legal",
+    P.IRO_MANAGER,
+    P.CAFCASS_SERVICE_MANAGER,
+    P.LA_LEGAL,
+)
+REASSIGN = in_the_roles("IRO managers and Cafcass service managers", P.IRO_MANAGER, P.CAFCASS_SERVICE_MANAGER)
+
+PAGES = (
+    read("boards", HAVE_A_BOARD),
+    read("board_iro_service", SEE_THE_IRO_BOARD),
+    read("board_cafcass", SEE_THE_OFFICES_BOARD),
+    read("board_la_legal", LA_LEGAL),
+    read("board_reciprocity", HAVE_A_BOARD),
+    read("board_clock", SIGNED_IN),
+    read("board_deadlines", HAVE_A_BOARD),
+    read("board_children", HAVE_A_BOARD),
+    read("board_disputes", HAVE_A_BOARD),
+    read("board_letters", SEE_THE_OFFICES_BOARD),
+    *(form("board_follow_up", FOLLOW_UP, act) for act in ("acknowledge", "chase", "reason")),
+    form("board_follow_up", REASSIGN, "reassign"),
+)

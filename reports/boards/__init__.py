@@ -1,0 +1,1 @@
+"""Which numbers stand on whose board."""

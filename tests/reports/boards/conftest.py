@@ -1,0 +1,37 @@
+"""One seeded authority for all tests of a module, on a day that stands still; what a test changes is undone."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.db import transaction
+from django.test import Client, override_settings
+
+from tests.reports import seeded as seeding
+
+NOON = datetime(
+    seeding.TODAY.year, seeding.TODAY.month, seeding.TODAY.day, 12, tzinfo=ZoneInfo("Europe/London")
+)
+
+
+@pytest.fixture(scope="module")
+def seeded(django_db_setup, django_db_blocker):
+    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
+    with quick, django_db_blocker.unblock(), time_machine.travel(NOON, tick=False), transaction.atomic():
+        try:
+            yield seeding.seed()
+        finally:
+            transaction.set_rollback(True)
+
+
+@pytest.fixture
+def at():
+    """A browser in which a person has just signed in."""
+
+    def sign_in(person):
+        client = Client()
+        client.force_login(person)
+        return client
+
+    return sign_in
