@@ -1,6 +1,19 @@
 from django.urls import path
 
-from reports.views import answers, boards, conformance, exports, feed, files, foi, following_up, lists, quality, statutory
+from reports.views import (
+    annual,
+    answers,
+    boards,
+    conformance,
+    exports,
+    feed,
+    files,
+    foi,
+    following_up,
+    lists,
+    quality,
+    statutory,
+)
 
 urlpatterns = [
     path("boards/", boards.boards, name="boards"),
@@ -34,4 +47,10 @@ urlpatterns = [
     path("answers/conformance/", conformance.conformance, name="conformance"),
     path("answers/conformance/path/", conformance.conformance_path, name="conformance_path"),
     path("answers/conformance/<duty_id>/", conformance.conformance_duty, name="conformance_duty"),
+    path("answers/annual/", annual.annual, name="annual"),
+    path("answers/annual/<key>/", annual.annual_report, name="annual_report"),
+    path("answers/annual/<key>/sections/<name>/", annual.annual_section, name="annual_section"),
+    path("answers/annual/<key>/behind/<what>/", annual.annual_behind, name="annual_behind"),
+    path("answers/annual/<key>/sign/", annual.annual_sign, name="annual_sign"),
+    path("answers/annual/<key>/file/", annual.annual_file, name="annual_file"),
 ]

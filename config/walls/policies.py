@@ -10,7 +10,13 @@ from django.apps import apps
 
 ROOMS = ("cases", "referrals", "letters", "reports")
 # Nothing of a child in them.
-OPEN = {"cases.heartbeat", "letters.wordingversion", "referrals.checklist", "referrals.dutyday"}
+OPEN = {
+    "cases.heartbeat",
+    "letters.wordingversion",
+    "referrals.checklist",
+    "referrals.dutyday",
+    "reports.feed",
+}
 # `(SELECT …)` is worked out once a query, not once a row.
 AUTHORITIES = "ANY ((SELECT protocol_ids('authorities'))::bigint[])"
 CASES = "ANY ((SELECT protocol_ids('cases'))::bigint[])"
@@ -27,6 +33,8 @@ OWN = {
     "cases.notice": f"recipient_id = {PERSON} "
     "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id)",
     # A file is for whoever asked for it; a request for information is its organisation’s.
+    "reports.feedentry": "EXISTS (SELECT 1 FROM reports_feed mine WHERE mine.id = reports_feedentry.feed_id "
+    f"AND mine.person_id = {PERSON})",
     "reports.answerfile": f"asked_by_id = {PERSON}",
     "reports.foirequest": f"organisation_id = {HOME}",
     "referrals.advicenote": f"{IS_CAFCASS_LEGAL} OR EXISTS (SELECT 1 FROM referrals_disclosure shared "

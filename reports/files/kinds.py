@@ -3,7 +3,11 @@
 from importlib import import_module
 
 MAKERS = {
+    "annual": "reports.annual.file",
+    "case_dump": "reports.exports.dump",
+    "export": "reports.exports.file",
     "foi_pack": "reports.foi.pack",
+    "statutory": "reports.statutory.file",
 }
 
 

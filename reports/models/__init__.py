@@ -1,7 +1,18 @@
+from reports.models.annual import AnnualReport, AnnualSection
 from reports.models.feed import Feed, FeedEntry
 from reports.models.files import AnswerFile
 from reports.models.foi import FoiReply, FoiRequest
 from reports.models.follow_up import FollowUp
 from reports.models.quality import ListOwner
 
-__all__ = ["AnswerFile", "Feed", "FeedEntry", "FoiReply", "FoiRequest", "FollowUp", "ListOwner"]
+__all__ = [
+    "AnnualReport",
+    "AnnualSection",
+    "AnswerFile",
+    "Feed",
+    "FeedEntry",
+    "FoiReply",
+    "FoiRequest",
+    "FollowUp",
+    "ListOwner",
+]

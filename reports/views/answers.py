@@ -11,6 +11,15 @@ SHOWN = 30
 ANSWERS = (
     ("foi", "Freedom of information requests", "How many referrals and disputes: the figures, the reply and the "
      "clock of the request.", access.may_answer_foi),
+    ("annual", "Annual reports", "The IRO service’s report to the lead member, written, signed and frozen.",
+     access.may_read_annual),
+    ("conformance", "Conformance with the Protocol", "What became of each duty that fell due, and the path cases took.",
+     access.may_open_conformance),
+    ("statutory_return", "Reviews for the statutory return", "The reviews of a year as the file that is submitted, and "
+     "what to check first.", access.may_make_return),
+    ("quality", "Data quality", "What cannot be right, and who answers for it.", access.may_open_quality),
+    ("exports", "Lists as files", "Every list as CSV or as a workbook.", access.may_export),
+    ("feed", "Your calendar", "A private address for your deadlines, hearings and reviews.", access.may_have_a_feed),
 )  # fmt: skip
 
 

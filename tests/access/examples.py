@@ -27,8 +27,13 @@ REPRESENTING = {
 }
 OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a case": "contact"}
 OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
-OWN = {"remove_second_factor": "factors", "throw_away_kept_work": "kept"}
-OF_NO_CASE = {"agreement", "agreement_review", "person"}
+OWN = {
+    "remove_second_factor": "factors", "throw_away_kept_work": "kept", "answer_file": "files",
+    "answer_file_fetch": "files",
+}  # fmt: skip
+OF_NO_CASE = {"agreement", "agreement_review", "person", "foi_request", "foi_pack", "annual_report", "annual_section",
+    "annual_behind", "annual_sign", "annual_file",
+}  # fmt: skip
 OF_THE_REFERRAL = ("referral_letter", "recipient_")
 
 
@@ -99,7 +104,17 @@ def _of(story, page, world, kind):
     parts = _parts(page, world, side)
     if parts is None or (kind in ("party", "alone") and side is world.quiet):
         return None
-    if not parts or page.name in ("set_password", "protocol_duty", "wording_edit", "rota_day", "advice_note"):
+    if not parts or page.name in (
+        "set_password",
+        "protocol_duty",
+        "wording_edit",
+        "rota_day",
+        "advice_note",
+        "calendar",
+        "export",
+        "quality_list",
+        "conformance_duty",
+    ):
         kind = "none"
     if kind == "none" and (side is world.quiet or world is story.southmere):
         return None
@@ -134,6 +149,15 @@ def _parts(page, world, side):
     name, about = page.name, page.about
     if name == "set_password":
         return password_link(world.cast.ivor)
+    if name == "calendar":
+        return {"token": world.feed}
+    if name in ("export", "quality_list"):
+        return {"name": "cases" if name == "export" else "hearings"}
+    if name in ("foi_request", "foi_pack"):
+        return {"key": world.foi.key}
+    if name.startswith("annual_"):
+        more = {"annual_section": {"name": "quality"}, "annual_behind": {"what": "disputes"}}
+        return {"key": world.annual.key} | more.get(name, {})
     if name in OF_A_PERSON:
         of_change = {"change": world.change.pk} if name == "withdraw_role_change" else {}
         return {"pk": world.cast.iris.pk} | of_change

@@ -29,6 +29,10 @@ from letters.kinds import LetterKind
 from letters.models import Letter
 from referrals import advice, handling, while_open
 from referrals.models import Dispute, Referral
+from reports.annual import acts as annual
+from reports.feed import address
+from reports.foi import acts as foi
+from reports.models import AnnualReport, AnswerFile, FoiRequest
 from tests.cast import Cast, assemble
 from tests.doors import give_an_app
 from tests.journeys import steps
@@ -79,6 +83,9 @@ class World:
     main: Side
     quiet: Side
     change: RoleChange
+    foi: FoiRequest
+    annual: AnnualReport
+    feed: str
 
 
 @dataclass
@@ -88,6 +95,7 @@ class Story:
     seats: list
     factors: dict
     kept: dict
+    files: dict
 
     def worlds(self):
         return {"northmoor": self.northmoor, "southmere": self.southmere}
@@ -137,7 +145,7 @@ def tell(calendar):
         Seat(legals, "neither", R.NONE),
     ]
     people = [cast.leah, *(seat.person for seat in seats)]
-    return Story(northmoor, southmere, seats, _factors(people), _kept(people))
+    return Story(northmoor, southmere, seats, _factors(people), _kept(people), _files(people))
 
 
 # --- People -----------------------------------------------------------------------------------------------------
@@ -226,6 +234,24 @@ def _kept(people):
     return dict(KeptWork.objects.values_list("person", "pk"))
 
 
+def _files(people):
+    """A file everybody asked for, made and waiting."""
+    for person in people:
+        AnswerFile.objects.create(
+            kind="export", title="Cases", purpose="For the tests", asked_by=person, asked_as=person.role,
+            organisation=person.organisation, asked_at=timezone.now(), made_at=timezone.now(), name="cases.csv",
+            content_type="text/csv", content=b"nothing",
+        )  # fmt: skip
+    return dict(AnswerFile.objects.values_list("asked_by", "key"))
+
+
+def _foi(cast):
+    return foi.take_down(
+        by=cast.mona, reference=f"FOI {cast.northmoor.pk}", received_on=timezone.localdate(),
+        question="referrals_by_year", from_on=date(2023, 1, 1), until_on=timezone.localdate(),
+    )  # fmt: skip
+
+
 # --- What happened ----------------------------------------------------------------------------------------------
 
 
@@ -265,7 +291,7 @@ def _world(name, cast, officer, calendar):
         advice_steps.a_call(
             cast, child_name=cast.coral.name, child_born=cast.coral.born, matter=f"Quagmire of {name}."
         ),
-        main, quiet, leaves,
+        main, quiet, leaves, _foi(cast), annual.begin(date(2025, 3, 31), by=cast.mona), address.make(by=cast.iris),
     )  # fmt: skip
 
 
