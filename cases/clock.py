@@ -58,7 +58,7 @@ def stale_cases():
 
 def unsent(now):
     free = Q(claimed_at=None) | Q(claimed_at__lt=now - LEASE)
-    return Notice.objects.filter(free, sent_at=None).order_by("pk")
+    return Notice.objects.filter(free, sent_at=None, inbox_only=False).order_by("pk")
 
 
 def _batches(now):

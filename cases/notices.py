@@ -1,5 +1,6 @@
 """E-mails that nudge: what is owed and a link, never a child's name."""
 
+from smtplib import SMTPRecipientsRefused
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import preferences, undeliverable
 from cases.clock import unsent
 from cases.models import Deadline, Notice
 from protocol.duties import CATALOGUE
@@ -23,6 +25,9 @@ SUBJECTS = {
     Notice.Kind.CHASE: "You are asked where this stands",
 }
 
+NOT_ALLOWED = "Outside production only addresses on the list get e-mail."
+FOR_GOOD = "The mail server refuses the address for good."
+FOR_NOW = "The mail server refuses the address for now."
 ABOUT_A_DEADLINE = {Notice.Kind.SOON, Notice.Kind.TODAY, Notice.Kind.OVERDUE, Notice.Kind.CHASE}
 
 
@@ -44,13 +49,29 @@ def _send_one(pk, now):
     if _is_overtaken(notice):
         notice.delete()
         return 0
+    if not preferences.wants(notice):
+        Notice.objects.filter(pk=pk).update(inbox_only=True)
+        return 0
     try:
-        message_for(notice).send()
+        if not message_for(notice).send():
+            return _keep_back(pk, NOT_ALLOWED)
+    except SMTPRecipientsRefused as refused:
+        if not undeliverable.is_for_good(refused):
+            Notice.objects.filter(pk=pk).update(failed=FOR_NOW)
+            return 0
+        undeliverable.note(notice.recipient, refused)
+        return _keep_back(pk, FOR_GOOD)
     except OSError as fault:  # tried again when the claim has run out; nobody else's waits for it
         Notice.objects.filter(pk=pk).update(failed=str(fault)[:200])
         return 0
     Notice.objects.filter(pk=pk).update(sent_at=timezone.now(), failed="")
+    undeliverable.forget(notice.recipient)
     return 1
+
+
+def _keep_back(pk, why):
+    Notice.objects.filter(pk=pk).update(inbox_only=True, failed=why)
+    return 0
 
 
 def _is_overtaken(notice):
@@ -98,4 +119,8 @@ def _where(notice):
 def _counts(notice):
     today = timezone.localdate()
     mine = Deadline.objects.owed_by_person(notice.recipient).still_open()
-    return {"overdue": mine.overdue(today).count(), "today": mine.filter(due_on=today).count()}
+    return {
+        "overdue": mine.overdue(today).count(),
+        "today": mine.filter(due_on=today).count(),
+        "kept_back": preferences.kept_back(notice.recipient),
+    }

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.roles import ANSWERS_FOR
+from cases import preferences
 from cases.models import Notice
 from protocol.working_days import ENGLAND
 
@@ -72,3 +73,4 @@ def digest(*, today):
             today=today.isoformat(), owner=OWNER, service=_service(), people=PEOPLE, reminded=REMINDED
         )
         cursor.execute(statement, [timezone.now(), today + timedelta(days=7)])
+    preferences.summarise(today=today)

@@ -302,7 +302,10 @@ WHO_HAVE_A_BOARD = {
     "la_legal", "cafcass_service_manager", "cafcass_business_support",
 }  # fmt: skip
 PAGES_ELSEWHERE = [
+    ("Find", "find", EVERYBODY_WITH_CASES),
     ("Board", "boards", WHO_HAVE_A_BOARD),
+    ("Notices", "inbox", EVERYBODY_WITH_CASES),
+    ("Undeliverable e-mail", "undeliverable", {"administrator"}),
     ("Answers", "answers", EVERYBODY_WITH_CASES),
     ("Wording of letters", "wordings", {"administrator", "iro_manager", "cafcass_service_manager"}),
     ("Referrals", "triage", {"cafcass_legal", "high_court_team_officer"}),
@@ -341,11 +344,13 @@ if IS_PRODUCTION:
     SECURE_HSTS_PRELOAD = True
 
 # Locally every e-mail becomes a file one can read; `EMAIL_URL` is not needed to try the product.
+# Outside production a mail server sends to nobody but the addresses (or domains, as @example.org) of EMAIL_ALLOWED.
 EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
+    ("django.core.mail.backends.smtp.EmailBackend" if IS_PRODUCTION else "config.post.OnlyAllowed")
     if os.environ.get("EMAIL_HOST")
     else "django.core.mail.backends.filebased.EmailBackend"
 )
+EMAIL_ALLOWED = [one.strip().lower() for one in os.environ.get("EMAIL_ALLOWED", "").split(",") if one.strip()]
 EMAIL_FILE_PATH = VAR_DIR / "outbox"
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "25"))

@@ -20,6 +20,7 @@ KEEPS_DATA_RIGHT = IRO_MANAGEMENT | {P.SERVICE_MANAGER, P.HEAD_OF_SERVICE, P.LA_
 # Whoever answers for a service sees how it keeps the Protocol, over the deadlines they may see anyway.
 SEES_CONFORMANCE = IRO_MANAGEMENT | LEADERS | {P.SERVICE_MANAGER, P.LA_LEGAL, P.CAFCASS_SERVICE_MANAGER}
 READS_ANNUAL = IRO_MANAGEMENT | LEADERS | {P.SERVICE_MANAGER, P.IRO}
+MAKES_PACKS = {P.IRO_MANAGER, P.HEAD_OF_SERVICE, P.DIRECTOR}
 TAKES_A_CASE = {P.IRO_MANAGER, P.HEAD_OF_SERVICE, P.DIRECTOR, P.LA_LEGAL}
 
 
@@ -84,3 +85,7 @@ def may_write_annual(user):
 def may_sign_annual(user):
     """The IRO manager answers for what it says (IRO Handbook 7.11)."""
     return user.is_active and user.role == P.IRO_MANAGER
+
+
+def may_make_pack(user):
+    return user.is_active and user.role in MAKES_PACKS

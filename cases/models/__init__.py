@@ -5,7 +5,7 @@ from cases.models.child import Child, PeriodOfCare
 from cases.models.deadline import Deadline, Miss
 from cases.models.event import Event
 from cases.models.matter import Matter
-from cases.models.notice import Heartbeat, Notice
+from cases.models.notice import Heartbeat, Notice, NoticePreference, Undeliverable
 
 __all__ = [
     "Appointment",
@@ -19,5 +19,7 @@ __all__ = [
     "Matter",
     "Miss",
     "Notice",
+    "NoticePreference",
     "PeriodOfCare",
+    "Undeliverable",
 ]

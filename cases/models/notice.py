@@ -29,14 +29,67 @@ class Notice(models.Model):
     claimed_at = models.DateTimeField(null=True)
     sent_at = models.DateTimeField(null=True)
     failed = models.CharField(max_length=200, blank=True)
+    # It stands in the inbox and no e-mail goes: by the person's own choice, or because none can.
+    inbox_only = models.BooleanField(default=False, db_default=False)
+    # Whose act that was is no question: a notice is one person's.
+    acknowledged_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["recipient", "kind", "about"], name="one_notice_of_a_kind")
         ]
         indexes = [
-            models.Index(fields=["id"], condition=Q(sent_at__isnull=True), name="notices_to_send"),
+            models.Index(
+                fields=["id"], condition=Q(sent_at__isnull=True, inbox_only=False), name="notices_to_e_mail"
+            ),
+            models.Index(
+                fields=["recipient"],
+                condition=Q(inbox_only=True, acknowledged_at=None),
+                name="notices_kept_back",
+            ),
         ]
+
+
+class NoticePreference(models.Model):
+    """How much e-mail one person wants; the inbox always has everything."""
+
+    class Email(models.TextChoices):
+        AT_ONCE = "at_once", "Each notice at once"
+        DAILY = "daily", "One summary each working day"
+        WEEKLY = "weekly", "One summary each week, on its first working day"
+        OVERDUE = "overdue", "Nothing, but what is overdue"
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    email = models.CharField(max_length=10, choices=Email, default=Email.AT_ONCE)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(email__in=["at_once", "daily", "weekly", "overdue"]),
+                name="notice_preference_known",
+            )
+        ]
+
+    def __str__(self):
+        return self.email
+
+
+class Undeliverable(models.Model):
+    """An address that a mail server refused for good; an administrator sees it. Nothing of a child is in it."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="undeliverable"
+    )
+    address = models.EmailField()
+    since = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    why = models.CharField(max_length=200)
+
+    def __str__(self):
+        return self.address
 
 
 class Heartbeat(models.Model):

@@ -1,7 +1,7 @@
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from cases import access, casefile, recordable, worklist
+from cases import access, casefile, inbox, recordable, worklist
 from cases.identity import hearing_name, stages_of
 from cases.models import Deadline
 from cases.timeline import chronology_of
@@ -43,7 +43,13 @@ def chronology(request, key):
     page = case_page(request, key, "chronology")
     as_list = request.GET.get("as") == "list"
     entries = chronology_of(page.case, may_correct=recordable.corrector(request.user, page.case))
-    return page.shown(request, "cases/case/chronology.html", entries=entries, as_list=as_list)
+    return page.shown(
+        request,
+        "cases/case/chronology.html",
+        entries=entries,
+        as_list=as_list,
+        notices=inbox.sent_about(page.case),
+    )
 
 
 @require_safe

@@ -50,6 +50,9 @@ TAKES_A_CASE = in_the_roles(
     "IRO manager, head of service, director and LA legal",
     P.IRO_MANAGER, P.HEAD_OF_SERVICE, P.DIRECTOR, P.LA_LEGAL,
 )  # fmt: skip
+MAKES_PACKS = in_the_roles(
+    "IRO manager, head of service and director", P.IRO_MANAGER, P.HEAD_OF_SERVICE, P.DIRECTOR
+)
 WITH_CASES = in_the_roles(
     "Everybody who has signed in, but administrators", *(role for role in P if role != P.ADMINISTRATOR)
 )
@@ -81,6 +84,7 @@ PAGES = (
     read("exports", WITH_CASES),
     form("export", WITH_CASES),
     form("export_case", TAKES_A_CASE),
+    form("inspection", MAKES_PACKS),
     read("quality", KEEPS_DATA_RIGHT),
     form("quality_list", KEEPS_DATA_RIGHT, writes=IRO_MANAGERS),
 )

@@ -2,6 +2,7 @@
 
 from accounts.roles import PersonRole as P
 from config.permissions.groups import (
+    ADMINISTRATORS,
     AUTHORITYS,
     CAFCASS,
     CAFCASS_LEGAL_SIDE,
@@ -17,6 +18,7 @@ from config.permissions.groups import (
     THE_IRO_MANAGER,
     THE_OFFICER,
 )
+from config.permissions.of_accounts import ANOTHERS, OWN
 from config.permissions.page import form, press, read
 from config.permissions.relations import WHOLE_AUTHORITY, in_the_roles, together
 
@@ -108,6 +110,11 @@ PAGES = (
     form("record_for_child", NOBODY, "a fact of a case"),
     form("correct_for_child", LA_AND_IRO, "a fact of the authority"),
     form("matter_close", IROS_AND_MANAGER),
+    read("inbox", SIGNED_IN),
+    form("inbox_settings", SIGNED_IN),
+    press("notice_acknowledge", SIGNED_IN, OWN),
+    press("notice_acknowledge", NOBODY, ANOTHERS),
+    read("undeliverable", ADMINISTRATORS),
     read("protocol", SIGNED_IN),
     read("protocol_duty", SIGNED_IN),
     read("agreements", SIGNED_IN),

@@ -12,6 +12,8 @@ ROOMS = ("cases", "referrals", "letters", "reports")
 # Nothing of a child in them.
 OPEN = {
     "cases.heartbeat",
+    "cases.noticepreference",
+    "cases.undeliverable",
     "letters.wordingversion",
     "referrals.checklist",
     "referrals.dutyday",
@@ -35,6 +37,7 @@ OWN = {
     # A file is for whoever asked for it; a request for information is its organisation’s.
     "reports.feedentry": "EXISTS (SELECT 1 FROM reports_feed mine WHERE mine.id = reports_feedentry.feed_id "
     f"AND mine.person_id = {PERSON})",
+    "reports.savedview": f"person_id = {PERSON} OR organisation_id = {HOME}",
     "reports.answerfile": f"asked_by_id = {PERSON}",
     "reports.foirequest": f"organisation_id = {HOME}",
     "referrals.advicenote": f"{IS_CAFCASS_LEGAL} OR EXISTS (SELECT 1 FROM referrals_disclosure shared "

@@ -26,7 +26,7 @@ def lines(what, user, year):
 
 def _disputes(user, year):
     for one in figures.disputes_of(user, year).select_related("case").prefetch_related("children"):
-        url = reverse("dispute", args=[one.case.key, one.key])
+        url = reverse("dispute", args=[one.key])
         words = f"{one.get_kind_display()}, {one.get_theme_display()}, {one.get_state_display()}; {weekday_date(one.raised_on)}"
         yield Line(f"{one.case.key}, {one.ref}", url, words, (("dispute", one.key), *_about(one)))
 

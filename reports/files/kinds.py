@@ -7,6 +7,7 @@ MAKERS = {
     "case_dump": "reports.exports.dump",
     "export": "reports.exports.file",
     "foi_pack": "reports.foi.pack",
+    "inspection": "reports.inspection.pack",
     "statutory": "reports.statutory.file",
 }
 

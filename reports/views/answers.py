@@ -13,6 +13,7 @@ ANSWERS = (
      "clock of the request.", access.may_answer_foi),
     ("annual", "Annual reports", "The IRO service’s report to the lead member, written, signed and frozen.",
      access.may_read_annual),
+    ("inspection", "Inspection pack", "A sample of cases as one PDF with an index.", access.may_make_pack),
     ("conformance", "Conformance with the Protocol", "What became of each duty that fell due, and the path cases took.",
      access.may_open_conformance),
     ("statutory_return", "Reviews for the statutory return", "The reviews of a year as the file that is submitted, and "

@@ -29,7 +29,7 @@ OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a cas
 OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
 OWN = {
     "remove_second_factor": "factors", "throw_away_kept_work": "kept", "answer_file": "files",
-    "answer_file_fetch": "files",
+    "answer_file_fetch": "files", "view_forget": "views", "notice_acknowledge": "notices",
 }  # fmt: skip
 OF_NO_CASE = {"agreement", "agreement_review", "person", "foi_request", "foi_pack", "annual_report", "annual_section",
     "annual_behind", "annual_sign", "annual_file",
@@ -158,6 +158,8 @@ def _parts(page, world, side):
     if name.startswith("annual_"):
         more = {"annual_section": {"name": "quality"}, "annual_behind": {"what": "disputes"}}
         return {"key": world.annual.key} | more.get(name, {})
+    if name == "find_person":
+        return {"pk": world.cast.iris.pk} if side is world.main else None
     if name in OF_A_PERSON:
         of_change = {"change": world.change.pk} if name == "withdraw_role_change" else {}
         return {"pk": world.cast.iris.pk} | of_change
@@ -188,7 +190,7 @@ def _key(page, world, side):
 
 
 def _number(page, world, side):
-    if page.name == "why":
+    if page.name in ("why", "board_deadline"):
         return (world.agreements_deadline if "agreement" in page.about else side.deadlines[page.about]).pk
     if page.name.startswith("correct"):
         event = side.events["care" if page.name == "correct_for_child" else page.about]

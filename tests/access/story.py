@@ -22,7 +22,7 @@ from accounts.models import KeptWork, Organisation, RoleChange, User
 from accounts.roles import OrganisationKind, PersonRole
 from cases import agreements
 from cases.appointments import appoint
-from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter
+from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter, Notice
 from config.permissions.relations import Relation
 from letters import actions as letters
 from letters.kinds import LetterKind
@@ -32,7 +32,7 @@ from referrals.models import Dispute, Referral
 from reports.annual import acts as annual
 from reports.feed import address
 from reports.foi import acts as foi
-from reports.models import AnnualReport, AnswerFile, FoiRequest
+from reports.models import AnnualReport, AnswerFile, FoiRequest, SavedView
 from tests.cast import Cast, assemble
 from tests.doors import give_an_app
 from tests.journeys import steps
@@ -96,6 +96,8 @@ class Story:
     factors: dict
     kept: dict
     files: dict
+    notices: dict
+    views: dict
 
     def worlds(self):
         return {"northmoor": self.northmoor, "southmere": self.southmere}
@@ -145,7 +147,16 @@ def tell(calendar):
         Seat(legals, "neither", R.NONE),
     ]
     people = [cast.leah, *(seat.person for seat in seats)]
-    return Story(northmoor, southmere, seats, _factors(people), _kept(people), _files(people))
+    return Story(
+        northmoor,
+        southmere,
+        seats,
+        _factors(people),
+        _kept(people),
+        _files(people),
+        _notices(people),
+        _views(people),
+    )
 
 
 # --- People -----------------------------------------------------------------------------------------------------
@@ -243,6 +254,24 @@ def _files(people):
             content_type="text/csv", content=b"nothing",
         )  # fmt: skip
     return dict(AnswerFile.objects.values_list("asked_by", "key"))
+
+
+def _notices(people):
+    """A notice that waits for each of them."""
+    for person in people:
+        Notice.objects.create(
+            kind="letter", recipient=person, about="for the tests", created_at=timezone.now()
+        )
+    return dict(Notice.objects.filter(about="for the tests").values_list("recipient", "pk"))
+
+
+def _views(people):
+    """A list everybody narrowed and kept for themselves."""
+    for person in people:
+        SavedView.objects.create(
+            person=person, organisation=person.organisation, name="Mine", asked="band=overdue"
+        )
+    return dict(SavedView.objects.values_list("person", "pk"))
 
 
 def _foi(cast):

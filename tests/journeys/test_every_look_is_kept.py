@@ -12,7 +12,10 @@ from tests.journeys.test_every_page import addresses
 # Pages on which no child is named.
 ABOUT_NO_CHILD = {route.name for route in doors.urlpatterns} | {
     "health", "protocol", "protocol_duty", "agreements", "agreement", "agreement_new", "agreement_review", "child_new",
-    "board_clock", "wordings", "wording_edit", "ladder", "referral_checklist",
+    "board_clock", "view_save", "wordings", "wording_edit", "ladder", "referral_checklist",
+    "answers", "answer_file", "foi", "foi_new", "foi_request", "feed", "exports", "export", "export_case", "quality",
+    "conformance", "conformance_path", "annual", "annual_report", "annual_section", "inspection", "inbox_settings",
+    "undeliverable",
 }  # fmt: skip
 # The advice line keeps a trail of its own, and nothing of it may be read off this one (PN 3.2).
 OF_THE_ADVICE_LINE = {

@@ -17,6 +17,9 @@ from accounts.roles import PersonRole
 from cases.appointments import appoint
 from cases.models import Child
 from referrals import handling, while_open
+from reports.annual import acts as annual
+from reports.files import asking
+from reports.foi import acts as foi
 from tests.journeys import stories
 from tests.letters import referral_steps
 from tests.referrals import advice_steps, dispute_steps, referring_steps
@@ -26,7 +29,9 @@ pytestmark = pytest.mark.needs_browser
 NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
-    "boards", "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
+    "boards", "view_forget", "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change",
+    "mfa_authenticate", "calendar", "answer_file_fetch", "foi_pack", "statutory_file", "feed_end", "annual_sign", "annual_file",
+    "notice_acknowledge",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
@@ -120,6 +125,8 @@ def addresses(cast, story):
         "children/<key>/events/<int:pk>": f"children/{cast.amber.key}/events/{_care_event(cast)}",
         "children/<key>": f"children/{cast.amber.key}",
         "cases/<key>": f"cases/{story.case.key}",
+        "boards/deadline/<int:pk>": f"boards/deadline/{story.deadline.pk}",
+        "find/people/<int:pk>": f"find/people/{cast.iris.pk}",
         "boards/deadlines/<act>": "boards/deadlines/chase",
         "deadlines/<int:pk>": f"deadlines/{story.deadline.pk}",
         "matters/<int:pk>": f"matters/{story.matter.pk}",
@@ -134,6 +141,7 @@ def addresses(cast, story):
         "write/<name>": "write/account",
         "<uidb64>/<token>": f"{_uid(cast.iris)}/{default_token_generator.make_token(cast.iris)}",
     }
+    examples |= _answers(cast)
     examples["disputes/<dispute_key>"] = f"disputes/{_dispute(cast, story).key}"
     examples["<act>"] = "further"
     examples["<uuid:pk>"] = str(advice_steps.a_call(cast).pk)
@@ -160,6 +168,33 @@ def addresses(cast, story):
             route = route.replace("record/contact", "record/became_looked_after")
         assert "<" not in route, f"/{route} ({name}): give `examples` one of its kind"
         yield f"/{route}"
+
+
+def _answers(cast):
+    """Something Mona asked for: a file, an answer to a request, a year's report."""
+    file = asking.ask(
+        "export", by=cast.mona, title="Cases", purpose="To look at the page", list="cases", form="csv"
+    )
+    today = timezone.localdate()
+    request = foi.take_down(
+        by=cast.mona,
+        reference="FOI 1",
+        received_on=today,
+        question="disputes_by_theme",
+        from_on=today,
+        until_on=today,
+    )
+    report = annual.begin(date(2025, 3, 31), by=cast.mona)
+    return {
+        "answers/files/<key>": f"answers/files/{file.key}",
+        "answers/foi/<key>": f"answers/foi/{request.key}",
+        "answers/annual/<key>": f"answers/annual/{report.key}",
+        "sections/<name>": "sections/disputes",
+        "behind/<what>": "behind/staffing",
+        "answers/lists/<name>": "answers/lists/cases",
+        "answers/quality/<name>": "answers/quality/without_number",
+        "conformance/<duty_id>": "conformance/CMH-2",
+    }
 
 
 def _routes(patterns, before=""):
