@@ -51,7 +51,7 @@ def add(*, name, born, sex, by, on, parent=None, others=()):
         return child
 
 
-def change(child, *, name, born, sex, by, parent=None):
+def change(child, *, name, born, sex, by, parent=None, return_id=None):
     """Put a child's record right. A date of birth cannot move past something that happened to the child."""
     if not access.may_add_children(by):
         raise NotYours(
@@ -59,11 +59,16 @@ def change(child, *, name, born, sex, by, parent=None):
         )
     _check_parent(parent, born, child)
     with transaction.atomic():
+        # As an import does: the authority before its children.
+        Organisation.objects.select_for_update(no_key=True).get(pk=child.authority_id)
         child = Child.objects.select_for_update(of=("self",)).get(pk=child.pk)
         if born != child.born:
             _check_born(child, born)
+        if return_id is not None:
+            _check_number(child, return_id)
+            child.return_id = return_id
         child.name, child.born, child.sex, child.parent = _tidy(name), born, sex, parent
-        child.save(update_fields=["name", "born", "sex", "parent"])
+        child.save(update_fields=["name", "born", "sex", "parent", "return_id"])
         audit.changed(by, "child.changed", witness.child(child))
     return child
 
@@ -126,6 +131,18 @@ def _check_born(child, born):
             f"“{what}” is recorded on {weekday_date(first.on)}, before that date of birth. "
             "Correct the chronology first if that is wrong.",
             field="born",
+        )
+
+
+def _check_number(child, return_id):
+    """One child for each number of the statutory return; who the other is, is not said."""
+    Organisation.objects.select_for_update().get(pk=child.authority_id)
+    theirs = Child.objects.filter(authority=child.authority_id, return_id=return_id).exclude(pk=child.pk)
+    if return_id and theirs.exists():
+        raise Refusal(
+            f"Another child of the authority has the number {return_id} in the statutory return. Check it: each "
+            "child has one of their own.",
+            field="return_id",
         )
 
 

@@ -64,6 +64,14 @@ class NewChildForm(ChildForm):
 
 
 class ChangeChildForm(ChildForm):
+    return_id = forms.CharField(
+        label="Number in the statutory return",
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+        help_text="CHILD in the SSDA903 files. Without it the child’s reviews cannot be submitted.",
+    )
+
     def __init__(self, *args, cancel_url, **kwargs):
         super().__init__(*args, **kwargs)
         self.helper = helper("Save the record", cancel_url=cancel_url)

@@ -123,6 +123,7 @@ def edit(request, key):
             "born": child.born,
             "sex": child.sex,
             "parent": child.parent.key if child.parent else "",
+            "return_id": child.return_id,
         },
     )
     if request.method == "POST" and form.is_valid():

@@ -130,7 +130,7 @@ LISTS = {
     ),
     "without_number": List(
         "Looked-after children without a number in the return", "Their reviews cannot be submitted.",
-        "Add the number when the next return is imported, or on the child’s record.", without_number,
+        "Give the child the number on its record.", without_number,
         "Every looked-after child has a number in the return.",
     ),
     "reviews": List(

@@ -32,7 +32,7 @@ def conformance(request):
 
 def _row(one):
     cells = [(result, outcomes.RESULTS[result], number) for result, number in one.counts.items()]
-    return {"one": one, "cells": cells}
+    return {"one": one, "cells": cells, "action": one.duty.action.rstrip(",")}
 
 
 @require_safe

@@ -108,6 +108,17 @@ def test_a_child_without_a_number_is_on_the_list_and_not_in_the_file(cast, brows
     )
 
 
+def test_the_number_is_given_on_the_childs_record_and_each_child_has_its_own(cast, browse):
+    mona, url = browse(cast.mona), reverse("child_edit", args=[cast.amber.key])
+    given = {"name": "Amber Example", "born": "2019-04-02", "sex": "F", "return_id": "4711"}
+    assert mona.post(url, given).status_code == 302
+    assert Child.objects.get(pk=cast.amber.pk).return_id == "4711"
+    other = {"name": "Blake Example", "born": "2021-09-14", "sex": "M", "return_id": "4711"}
+    page = mona.post(reverse("child_edit", args=[cast.blake.key]), other).content.decode()
+    assert "Another child of the authority has the number 4711" in page
+    assert "Amber" not in page
+
+
 def test_what_a_person_recorded_of_the_same_day_counts(cast, browse, a_return, imported):
     imported(a_return.write())
     child = Child.objects.get(return_id="1003")
