@@ -11,6 +11,9 @@ from cases.identity import Identity, identity_of, tabs_of
 from cases.models import Case
 from protocol.deadlines import Outcome
 
+# The keys of the cases somebody has opened lately, in the session, the latest first.
+RECENT, MOST_RECENT = "recent_cases", 10
+
 
 @dataclass(frozen=True)
 class CasePage:
@@ -39,6 +42,14 @@ def case_page(request, key, current=""):
     case = get_object_or_404(
         Case.objects.visible_to(request.user).select_related("authority", "cafcass_office"), key=key
     )
+    _remember(request.session, case.key)
     outcome = projection.play_case(case)
     head = identity_of(case, outcome, today=timezone.localdate())
     return CasePage(case, outcome, head, tabs_of(case, current))
+
+
+def _remember(session, key):
+    """Only another case than the last is worth writing the session for."""
+    recent = session.get(RECENT, [])
+    if recent[:1] != [key]:
+        session[RECENT] = [key, *(each for each in recent if each != key)][:MOST_RECENT]

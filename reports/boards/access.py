@@ -4,7 +4,7 @@ A board shows only to those who see the whole of the service it is about: whatev
 """
 
 from accounts.roles import PersonRole
-from cases.access import IRO_SERVICE, WHOLE_AUTHORITY, WHOLE_OFFICE
+from cases.access import WHOLE_AUTHORITY, WHOLE_OFFICE
 from reports.boards import names
 
 IRO_BOARD = WHOLE_AUTHORITY - {PersonRole.LA_LEGAL}
@@ -39,6 +39,11 @@ def may_see_lists(user):
     return user.is_active and user.role in LISTS
 
 
+def may_find(user):
+    """Whoever has cases looks among them; an administrator has none."""
+    return user.is_active and user.role != PersonRole.ADMINISTRATOR
+
+
 def may_follow_up(user):
     return user.is_active and user.role in FOLLOW_UP
 
@@ -54,7 +59,3 @@ def may_give_reason(user, deadline):
         return False
     owing = deadline.owing
     return owing is None or owing.pk == user.organisation_id or not owing.is_on_system
-
-
-def is_iro_service(user):
-    return user.role in IRO_SERVICE

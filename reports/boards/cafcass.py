@@ -74,7 +74,9 @@ def _by(base, user, today, dimension, caption, first, model, field):
             names.get(key, "Nobody"),
             [
                 *_numbers(base, found, heads, dimension, key),
-                Number(returned.get(key, 0), list_url("board_letters", **{field: key}), "Found unhelpful"),
+                Number(
+                    returned.get(key, 0), list_url("board_letters", **{field: key or ""}), "Found unhelpful"
+                ),
             ],
         )
         for key in sorted(keys, key=lambda key: names.get(key, "~"))
@@ -93,7 +95,7 @@ def _numbers(base, found, heads, dimension, key):
 def _pressing(user, today):
     """What Cafcass owes now, by what stands behind the limit."""
     base = Slice.of(move="cafcass")
-    numbers = counted_by(base.rows(user, today), "limits", kinds.BANDS.words, kinds.BANDS, today)
+    numbers = counted_by(base.rows(user, today).still_open(), "limits", kinds.BANDS.words, kinds.BANDS, today)
     none = dict.fromkeys(kinds.BANDS.words, 0)
     rows = [
         (

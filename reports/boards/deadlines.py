@@ -1,4 +1,4 @@
-"""Tables of deadlines: how pressing they are, by whatever they can be told apart by."""
+"""Tables of what is open: how pressing it is, by whatever it can be told apart by."""
 
 from accounts.models import Organisation, User
 from reports.boards.tiles import table
@@ -16,7 +16,7 @@ def names_of(model, numbers):
 
 def pressing(base, user, today, dimension, caption, first, label, *, columns=PRESSING, kind=kinds.BANDS):
     """One row for each value of a dimension, the most pressing first; a row without a number is left out."""
-    numbers = counted_by(base.rows(user, today), dimension, columns, kind, today)
+    numbers = counted_by(base.rows(user, today).still_open(), dimension, columns, kind, today)
     words = label(numbers)
     kept = {value: row for value, row in numbers.items() if any(row.values())}
     order = sorted(kept, key=lambda value: ([-kept[value][name] for name in columns], words(value)))
@@ -27,7 +27,7 @@ def in_order(
     base, user, today, dimension, caption, first, of, *, columns=PRESSING, kind=kinds.BANDS, column="band"
 ):
     """One row for each name of a kind, in its own order, also where it counts nothing."""
-    numbers = counted_by(base.rows(user, today), dimension, columns, kind, today)
+    numbers = counted_by(base.rows(user, today).still_open(), dimension, columns, kind, today)
     none = dict.fromkeys(columns, 0)
     kept = {name: numbers.get(name, none) for name in of.words}
     return _table(

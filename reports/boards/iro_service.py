@@ -31,7 +31,7 @@ def board(user, *, today, limits="sources"):
     """Everything on it, in as many queries however much is owed."""
     limits = limits if limits in LIMITS else "sources"
     base = Slice.of(limits=limits)
-    by_limit = counted_by(Slice().rows(user, today), "limits", BANDS, kinds.BANDS, today)
+    by_limit = counted_by(Slice().rows(user, today).still_open(), "limits", BANDS, kinds.BANDS, today)
     running = weeks.running(user, today)
     return Board(
         limits=limits,
@@ -96,7 +96,9 @@ def _caseload(user, today):
         kinds.STATES,
         today,
     )
-    overdue = counted_by(Slice.of(of="reviews").rows(user, today), "iro", kinds.LATE, kinds.BANDS, today)
+    overdue = counted_by(
+        Slice.of(of="reviews").rows(user, today).still_open(), "iro", kinds.LATE, kinds.BANDS, today
+    )
     known = User.objects.filter(organisation=user.organisation_id, role=PersonRole.IRO, is_active=True)
     elsewhere = User.objects.filter(pk__in=[*held, *filter(None, reviews), *filter(None, overdue)])
     names = dict((known | elsewhere).order_by("name").values_list("pk", "name"))

@@ -29,12 +29,12 @@ class DeadlineLine:
     followed_up: list
 
 
-def deadlines(user, asked: Slice, after, today):
+def deadlines(user, asked: Slice, after, today, sort=""):
     """A page of them, with how many there are in all."""
     rows = asked.rows(user, today)
     names = dict(asked.values)
     may_be_undated = not DATED & set(names) and names.get("band", "undated") == "undated"
-    found = page_of_deadlines(rows, after, may_be_undated=may_be_undated)
+    found = page_of_deadlines(rows, after, may_be_undated=may_be_undated, sort=sort)
     return rows.count(), found, lines(found.rows, today)
 
 

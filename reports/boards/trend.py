@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from reports.boards.tiles import Table, table
 from reports.measures import kinds, periods
-from reports.measures.slices import counted_by_period
+from reports.measures.slices import counted_by_month
 
 SHOWN = ("in_time", "late", "excused")
 WIDTH, HEIGHT, LEFT, BASE, TOP = 720, 260, 44, 220, 16
@@ -38,7 +38,7 @@ def of(base, user, today):
     """What fell due in each of the last twelve whole months, and what came of it."""
     months = periods.months(today)
     due = base.and_(due="12m")
-    numbers = counted_by_period(due.rows(user, today), months, SHOWN, kinds.OUTCOMES, today)
+    numbers = counted_by_month(due.rows(user, today), months, SHOWN, kinds.OUTCOMES, today)
     rows = [
         (
             month.words,

@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Case, CharField, F, Q, Value, When
+from django.db.models import Case, CharField, Q, Value, When
 
 from cases.access import IRO_ROLES
 from cases.models import Deadline
 from protocol.vocabulary import Force, Role
 from protocol.working_days import ENGLAND
+from reports.conformance.outcomes import EXCUSED, MET, MISSED, TO_COME, where
+from reports.conformance.outcomes import LATE as LATE_MET
 
 State = Deadline.State
 # No source says when lateness becomes critical, so this is ours and the page says so: more than two working weeks,
@@ -48,11 +50,6 @@ class Kinds:
 def later_by_more_than(days, today):
     """What is due before this day is late by more than so many working days."""
     return ENGLAND.subtract(ENGLAND.on_or_before(today), days)
-
-
-def is_overdue(today):
-    """The one meaning of overdue (`DeadlineQuerySet.overdue`), as a condition."""
-    return Q(state=State.OPEN, due_on__lt=today)
 
 
 # --- How pressing -----------------------------------------------------------------------------------------------
@@ -167,13 +164,15 @@ MOVE = Kinds(
 
 
 def _outcomes(today):
-    """Of what fell due: done in time, late (done late, or still not done), explained by a delay letter, or running."""
-    met_late = Q(state=State.MET, met_on__gt=F("due_on"))
+    """Of what fell due: done in time, late (done late, or still not done), explained by a delay letter, or to come.
+
+    The same reading as conformance has, with both ways of being late in one.
+    """
     return {
-        "in_time": Q(state=State.MET) & ~Q(met_on__gt=F("due_on")),
-        "late": (met_late & Q(excused=False)) | is_overdue(today),
-        "excused": Q(state=State.EXCUSED) | (met_late & Q(excused=True)),
-        "running": Q(state=State.OPEN) & (Q(due_on__gte=today) | Q(due_on=None)),
+        "in_time": where(MET, today),
+        "late": where(LATE_MET, today) | where(MISSED, today),
+        "excused": where(EXCUSED, today),
+        "running": where(TO_COME, today),
     }
 
 

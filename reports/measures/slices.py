@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F
+from django.db.models.functions import TruncMonth
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -52,8 +53,11 @@ class Slice:
             found = DIMENSIONS[name].narrow(name, found, text, today)
         return found
 
+    def query(self):
+        return urlencode(self.values)
+
     def url(self):
-        return f"{reverse('board_deadlines')}?{urlencode(self.values)}"
+        return f"{reverse('board_deadlines')}?{self.query()}"
 
     def tags(self, user):
         return [
@@ -86,17 +90,10 @@ BANDS = tuple(kinds.BANDS.words)
 OUTCOMES = tuple(kinds.OUTCOMES.words)
 
 
-def counted_by_period(rows, found, names, kind, today):
-    """How many rows of each kind fell due in each period, in one query: period → name → number."""
+def counted_by_month(rows, months, names, kind, today):
+    """How many rows of each kind fell due in each month, in one query: month → name → number."""
     conditions = kind.conditions(today)
-    numbers = {
-        f"{place}_{name}": Count(
-            "pk", filter=conditions[name] & Q(due_on__gte=period.since, due_on__lt=period.until)
-        )
-        for place, period in enumerate(found)
-        for name in names
-    }
-    counts = rows.aggregate(**numbers)
-    return {
-        period.name: {name: counts[f"{place}_{name}"] for name in names} for place, period in enumerate(found)
-    }
+    numbers = {f"number_{name}": Count("pk", filter=conditions[name]) for name in names}
+    grouped = rows.order_by().values(month=TruncMonth("due_on")).annotate(**numbers)
+    found = {row["month"]: {name: row[f"number_{name}"] for name in names} for row in grouped}
+    return {month.name: found.get(month.since, dict.fromkeys(names, 0)) for month in months}

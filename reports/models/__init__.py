@@ -4,6 +4,7 @@ from reports.models.files import AnswerFile
 from reports.models.foi import FoiReply, FoiRequest
 from reports.models.follow_up import FollowUp
 from reports.models.quality import ListOwner
+from reports.models.saved_view import SavedView
 
 __all__ = [
     "AnnualReport",
@@ -15,4 +16,5 @@ __all__ = [
     "FoiRequest",
     "FollowUp",
     "ListOwner",
+    "SavedView",
 ]

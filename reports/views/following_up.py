@@ -66,7 +66,9 @@ def board_follow_up(request, act):
         raise Http404
     chosen = _chosen(request)
     back = slice_of(QueryDict(request.GET.get("list", ""))).url()
-    form = ACTS[act].form(request.POST or None, user=request.user, cancel_url=back)
+    form = ACTS[act].form(
+        request.POST if request.method == "POST" else None, user=request.user, cancel_url=back
+    )
     if request.method == "POST" and form.is_valid():
         try:
             done = ACTS[act].do(chosen, request.user, form.cleaned_data)

@@ -15,7 +15,7 @@ from letters import witness as of_letters
 from referrals import disputefile
 from referrals import witness as of_disputes
 from reports.boards import access, lists, names
-from reports.boards.paging import page
+from reports.boards.paging import SORTS, page
 from reports.measures import disputes, letters
 from reports.measures.slices import Slice
 
@@ -26,12 +26,16 @@ def board_deadlines(request):
     _check(request)
     today = timezone.localdate()
     asked = slice_of(request.GET)
-    number, found, rows = lists.deadlines(request.user, asked, request.GET.get("after", ""), today)
+    sort = request.GET.get("sort", "")
+    if sort not in SORTS:
+        raise Http404
+    number, found, rows = lists.deadlines(request.user, asked, request.GET.get("after", ""), today, sort)
     context = {
         "number": number,
         "lines": rows,
         "tags": asked.tags(request.user),
-        "asked": urlencode(asked.values),
+        "asked": asked.query(),
+        "sorts": _sorts(asked, sort),
         "acts": _acts(request.user) if any(line.is_overdue for line in rows) else [],
         **_pages(request, found),
     }
@@ -101,6 +105,15 @@ def board_letters(request):
     audit.listed(request, [record for each in found.rows for record in of_letters.about(each)])
     context = {"number": asked.count(), "letters": found.rows, **_pages(request, found)}
     return render(request, "reports/lists/letters.html", context)
+
+
+def _sorts(asked, chosen):
+    """Each way to sort the list, with where it is so sorted; the present one leads nowhere."""
+    own = asked.url()
+    return [
+        (words, "" if sort == chosen else f"{own}{'&' if asked.values else ''}sort={sort}" if sort else own)
+        for sort, words in SORTS.items()
+    ]
 
 
 def slice_of(query):

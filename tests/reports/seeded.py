@@ -208,7 +208,8 @@ def _owed_in_cases(seeded, cases, members, years):
                     continue
                 whom = [member.child for member in inside] if duty.per_child else [None]
                 for child in whom:
-                    yield _deadline(seeded, duty, years, f"{duty.id}-{nth}", case=case, child=child)
+                    row = _deadline(seeded, duty, years, f"{duty.id}-{nth}", case=case, child=child)
+                    yield _unwritten(row) if duty.id == "END-3" and random.random() < 0.4 else row
 
 
 def _owed_in_care(seeded, children, years):
@@ -234,6 +235,12 @@ def _deadline(seeded, duty, years, name, *, case=None, child=None):
         due_on=None if state == "open" and random.random() < 0.08 else due_on, act_by=due_on, met_on=met_on,
         excused=excused,
     )  # fmt: skip
+
+
+def _unwritten(row):
+    """A handover letter that was due two weeks ago and has not come."""
+    row.due_on, row.state, row.met_on, row.excused = TODAY - timedelta(days=14), "open", None, False
+    return row
 
 
 def _came(random, due_on):
