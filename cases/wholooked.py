@@ -38,6 +38,13 @@ LOOKED = {
     "referral": "A referral",
     "referral_part": "A part of a referral",
     "triage": "The triage board",
+    "inbox": "Their notices",
+    "calendar": "A calendar, by its private address: initials and reference",
+    "answer_file_fetch": "A file that was asked for",
+    "statutory_return": "What to check in the reviews of a year",
+    "quality_list": "A data-quality list",
+    "conformance_duty": "The deadlines behind a figure",
+    "annual_behind": "What a figure of the annual report counts",
     "who_looked": "Who looked at this record",
     "who_looked_export": "Who looked at this record",
 }
@@ -49,6 +56,7 @@ DONE = {
     "child.added": "Added the child",
     "child.changed": "Changed the child’s record",
     "matter.closed": "Closed a matter",
+    "notice.acknowledged": "Acknowledged a notice",
     "return.imported": "Imported the statutory return",
 }
 
