@@ -63,8 +63,8 @@ def give_reason(deadlines, *, reason, by):
     theirs = [row for row in chosen if not access.may_give_reason(by, row)]
     if theirs:
         raise NotYours(
-            f"{_counted(len(theirs))} owed by another agency, which says itself why it was late. "
-            "Choose only what your own agency owes, or chase the others."
+            f"{_counted(len(theirs))} owed by others, who say themselves why it was late. "
+            "Choose only what your own side owes, or chase the others."
         )
     with transaction.atomic(), audit.act(by, "misses.reason_given") as act:
         breaches.settle(today=timezone.localdate())

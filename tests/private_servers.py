@@ -141,6 +141,8 @@ class PrivateServices:
             "unix_socket_permissions": "0777",
             "max_connections": "100",
             "fsync": "off",
+            # Nothing here lasts long enough to be tidied, and a tidying can deadlock with a wall being raised.
+            "autovacuum": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "timezone": "UTC",

@@ -4,7 +4,7 @@ A board shows only to those who see the whole of the service it is about: whatev
 """
 
 from accounts.roles import PersonRole
-from cases.access import WHOLE_AUTHORITY, WHOLE_OFFICE
+from cases.access import IRO_ROLES, WHOLE_AUTHORITY, WHOLE_OFFICE
 from reports.boards import names
 
 IRO_BOARD = WHOLE_AUTHORITY - {PersonRole.LA_LEGAL}
@@ -54,8 +54,11 @@ def reassigns(user):
 
 
 def may_give_reason(user, deadline):
-    """Why it was late is said by the agency that owed it, or for one that is not on the system."""
-    if not may_follow_up(user):
+    """Why it was late is said by the agency that owed it, or for one that is not on the system.
+
+    What the IRO service owed, it says itself: nobody speaks for it whom an IRO may challenge.
+    """
+    if not may_follow_up(user) or (user.role == PersonRole.LA_LEGAL and deadline.owed_by in IRO_ROLES):
         return False
     owing = deadline.owing
     return owing is None or owing.pk == user.organisation_id or not owing.is_on_system

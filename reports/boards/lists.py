@@ -8,6 +8,7 @@ from cases import childfile, worklist
 from cases.models import Appointment, CaseChild, Deadline, Miss
 from reports.boards.paging import page, page_of_deadlines
 from reports.measures import groups, weeks
+from reports.measures.dimensions import NONE, number
 from reports.measures.slices import Slice
 from reports.models import FollowUp
 
@@ -106,8 +107,7 @@ def children_of(user, query, today):
         return ChildList(group.words, group.empty, group.rows(user, today), {})
     if query.get("weeks") or query.get("reason"):
         return _of_weeks(user, query, today)
-    iro = query.get("iro", "")
-    person = None if iro in ("none", "") else int(iro)
+    person = number(query.get("iro") or NONE)
     words = "Children without an IRO" if person is None else "Children of one IRO"
     return ChildList(words, "No child is counted here.", groups.of_iro(user, person), {})
 

@@ -8,6 +8,11 @@ from django.db.models.fields.tuple_lookups import TupleGreaterThan, TupleLessTha
 SIZE = 50
 
 
+def is_number(after):
+    """Whether it can be the number of a row: no database counts to one as long as may be typed."""
+    return after.isdecimal() and len(after) <= 12
+
+
 @dataclass(frozen=True)
 class Page:
     rows: list
@@ -19,7 +24,7 @@ def page(rows, order, after, *, size=SIZE):
     """`order` are columns that are never empty; `after` the primary key of the last row of the page before."""
     columns = (*order, "pk")
     found = rows.order_by(*columns)
-    if after.isdecimal() and (last := rows.filter(pk=after).values_list(*columns).first()):
+    if is_number(after) and (last := rows.filter(pk=after).values_list(*columns).first()):
         found = found.filter(TupleGreaterThan(columns, last))
     return _cut(found, size)
 
@@ -37,7 +42,7 @@ def page_of_deadlines(rows, after, *, may_be_undated, sort="", size=SIZE):
     if not may_be_undated:
         return page(rows, ("due_on",), after, size=size)
     found = rows.order_by(F("due_on").asc(nulls_last=True), "pk")
-    last = rows.filter(pk=after).values_list("due_on", "pk").first() if after.isdecimal() else None
+    last = rows.filter(pk=after).values_list("due_on", "pk").first() if is_number(after) else None
     if last and last[0] is None:
         found = found.filter(due_on=None, pk__gt=last[1])
     elif last:
@@ -48,7 +53,7 @@ def page_of_deadlines(rows, after, *, may_be_undated, sort="", size=SIZE):
 def _latest_first(rows, after, size):
     """The other way round, what waits for a date first."""
     found = rows.order_by(F("due_on").desc(nulls_first=True), "-pk")
-    last = rows.filter(pk=after).values_list("due_on", "pk").first() if after.isdecimal() else None
+    last = rows.filter(pk=after).values_list("due_on", "pk").first() if is_number(after) else None
     if last and last[0] is None:
         found = found.filter(Q(due_on__isnull=False) | Q(pk__lt=last[1]))
     elif last:

@@ -64,8 +64,8 @@ def _of_kinds(label, kind):
     return Dimension(label, kind.read, lambda value, user: kind.words[value], kind.value, kind.q)
 
 
-def _number(text):
-    """A row's number, or None for what belongs to nobody."""
+def number(text):
+    """A row's number, or None for what belongs to nobody; no database counts to a number as long as one may type."""
     if text == NONE:
         return None
     if not text.isdecimal() or len(text) > 12:
@@ -135,12 +135,12 @@ DIMENSIONS = {
         lambda name, user: SETS[name][0],
         narrowed=lambda name, today: Q(duty__in=SETS[name][1]),
     ),
-    "iro": Dimension("IRO", _number, _person, people.iro),
-    "team": Dimension("Team", _number, _person, people.team),
-    "guardian": Dimension("Guardian", _number, _person, people.guardian),
-    "owing": Dimension("Owed by", _number, _agency, lambda today: F("owing")),
-    "authority": Dimension("Authority", _number, _agency, lambda today: F("authority")),
-    "office": Dimension("Cafcass office", _number, _agency, people.office),
+    "iro": Dimension("IRO", number, _person, people.iro),
+    "team": Dimension("Team", number, _person, people.team),
+    "guardian": Dimension("Guardian", number, _person, people.guardian),
+    "owing": Dimension("Owed by", number, _agency, lambda today: F("owing")),
+    "authority": Dimension("Authority", number, _agency, lambda today: F("authority")),
+    "office": Dimension("Cafcass office", number, _agency, people.office),
     "day": _of_kinds("Working day", kinds.DAY_OF_FIVE),
     "due": Dimension("Due", _period, _period_words, narrowed=_in_period),
 }

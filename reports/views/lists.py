@@ -17,6 +17,7 @@ from referrals import witness as of_disputes
 from reports.boards import access, lists, names
 from reports.boards.paging import SORTS, page
 from reports.measures import disputes, letters
+from reports.measures.dimensions import number as number_of
 from reports.measures.slices import Slice
 
 
@@ -91,7 +92,9 @@ def board_letters(request):
     if not access.may_see_board(request.user, names.CAFCASS):
         raise Http404
     try:
-        of = {name: int(request.GET[name]) for name in ("signatory", "authority") if request.GET.get(name)}
+        of = {
+            name: number_of(request.GET[name]) for name in ("signatory", "authority") if request.GET.get(name)
+        }
     except ValueError as unknown:
         raise Http404 from unknown
     asked = letters.unhelpful(request.user, timezone.localdate(), **of)

@@ -128,8 +128,11 @@ def test_a_reason_stands_beside_the_miss_on_the_chronology(cast, case, browse):
 
 
 def test_only_the_agency_that_owes_says_why_it_was_late(cast, case):
-    with pytest.raises(NotYours, match="owed by another agency, which says itself why it was late"):
+    with pytest.raises(NotYours, match="owed by others, who say themselves why it was late"):
         following_up.give_reason(late(case), reason="They forgot.", by=cast.cass)
+    allocation = Deadline.objects.filter(case=case, owed_by="iro_manager").overdue(day("2025-03-03"))
+    with pytest.raises(NotYours):
+        following_up.give_reason(list(allocation), reason="They forgot.", by=cast.lena)
     assert not Miss.objects.exclude(reason="")
 
 

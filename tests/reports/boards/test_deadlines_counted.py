@@ -4,6 +4,7 @@
 
 from collections import Counter
 from datetime import date
+from functools import cache
 
 import pytest
 
@@ -60,20 +61,24 @@ def today(request):
     return request.param
 
 
-def board(seeded, today, limits="sources"):
-    return iro_service.board(seeded.cast.mona, today=today, limits=limits)
+@pytest.fixture(scope="module")
+def board(seeded):
+    """The board of a day, worked out once: nothing changes while it is counted again."""
+    return cache(
+        lambda today, limits="sources": iro_service.board(seeded.cast.mona, today=today, limits=limits)
+    )
 
 
-def test_the_tiles_are_what_is_open_by_how_pressing_it_is(seeded, today):
+def test_the_tiles_are_what_is_open_by_how_pressing_it_is(seeded, board, today):
     for limits in ("sources", "ours"):
         expected = counted(seeded, today, "''", limits)
-        tiles = {tile["name"]: tile["number"].number for tile in board(seeded, today, limits).tiles}
+        tiles = {tile["name"]: tile["number"].number for tile in board(today, limits).tiles}
         assert tiles == {band: expected["", band] for band in BANDS}
         assert sum(tiles.values()) > 20
 
 
-def test_everything_open_is_counted_once_by_what_stands_behind_the_limit(seeded, today):
-    table = board(seeded, today).by_limit
+def test_everything_open_is_counted_once_by_what_stands_behind_the_limit(seeded, board, today):
+    table = board(today).by_limit
     assert sum(shown(table).values()) == sql.number(
         "SELECT count(*) FROM cases_deadline WHERE state = 'open' AND authority_id = %s",
         seeded.cast.northmoor.pk,
@@ -82,8 +87,8 @@ def test_everything_open_is_counted_once_by_what_stands_behind_the_limit(seeded,
     assert late == Deadline.objects.filter(authority=seeded.cast.northmoor).overdue(today).count()
 
 
-def test_every_table_of_what_is_open(seeded, today):
-    shown_by = {table.first: table for table in board(seeded, today).tables}
+def test_every_table_of_what_is_open(seeded, board, today):
+    shown_by = {table.first: table for table in board(today).tables}
     people = dict(sql.rows("SELECT id, name FROM accounts_user"))
     agencies = dict(sql.rows("SELECT id, name FROM accounts_organisation"))
     assert shown(shown_by["Whose move"]) == counted(seeded, today, MOVE)
@@ -94,8 +99,8 @@ def test_every_table_of_what_is_open(seeded, today):
     assert shown(shown_by["Agency"]) == named(counted(seeded, today, "d.owing_id"), agencies, "No agency")
 
 
-def test_the_age_of_each_breach_and_whose_move_it_is(seeded, today):
-    table = next(table for table in board(seeded, today).tables if table.first == "Late by")
+def test_the_age_of_each_breach_and_whose_move_it_is(seeded, board, today):
+    table = next(table for table in board(today).tables if table.first == "Late by")
     found = sql.rows(
         OPEN.format(what=MOVE, joins="", limit=sql.LIMIT["sources"] + " AND d.due_on < %s"),
         seeded.cast.northmoor.pk,

@@ -94,9 +94,17 @@ def test_what_cannot_be_asked_is_not_there(seeded, at):
         "/boards/deadlines/?band=burning", "/boards/deadlines/?iro=x", "/boards/deadlines/?due=2025-13",
         "/boards/children/?group=all", "/boards/children/?iro=x", "/boards/children/?weeks=to_3",
         "/boards/disputes/?days=soon", "/boards/between/?quarter=2031-Q1", "/boards/between/?with=999",
-        "/boards/deadlines/forget/",
+        "/boards/deadlines/forget/", f"/boards/children/?iro={'9' * 30}", f"/boards/deadlines/?owing={'9' * 30}",
     ):  # fmt: skip
         assert client.get(url).status_code == 404, url
+
+
+def test_a_page_after_a_row_that_is_not_there_is_the_first(seeded, at):
+    client = at(seeded.cast.mona)
+    first = [line.pk for line in client.get("/boards/deadlines/?band=critical").context["lines"]]
+    for after in ("9" * 30, "x", "0"):
+        again = client.get(f"/boards/deadlines/?band=critical&after={after}").context["lines"]
+        assert [line.pk for line in again] == first
 
 
 def test_a_narrowing_can_be_taken_away_again(seeded, at):
