@@ -33,6 +33,7 @@ BY_APPOINTMENT = {
 IRO_SERVICE = {PersonRole.IRO_MANAGER, PersonRole.IRO_BUSINESS_SUPPORT}
 # What the IRO service does is its own: those whom an IRO challenges do not record it.
 IRO_SIDE = IRO_SERVICE | {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}
+SOCIAL_WORK = {PersonRole.SOCIAL_WORKER, PersonRole.TEAM_MANAGER}
 CAFCASS = {PersonRole.GUARDIAN, *WHOLE_OFFICE}
 LEGAL_SIDE = {PersonRole.CAFCASS_LEGAL, PersonRole.HIGH_COURT_TEAM_OFFICER}
 CAFCASS_SIDE = {Role.GUARDIAN, Role.CAFCASS}
@@ -163,6 +164,39 @@ class DeadlineQuerySet(models.QuerySet):
     def overdue(self, today):
         """The one meaning of overdue: open, and due before today."""
         return self.still_open().filter(due_on__lt=today)
+
+
+class WhereaboutsQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Where the children live whose record a person may open, as far as its audience includes them."""
+        children = _children_of(user, "child")
+        if children is None:
+            return self.none()
+        return self.standing().filter(children).filter(_audience(user))
+
+    def standing(self):
+        """Rows nobody has corrected."""
+        return self.filter(correction=None)
+
+    def confidential(self):
+        """Meant for fewer people than may open the child's record, now or once."""
+        return self.standing().exclude(audience="everybody")
+
+
+def _audience(user):
+    """What a person may read of where a child lives; a name on the list decides where there is one."""
+    read = Q(audience="everybody") | Q(audience="named", pk__in=_naming(user))
+    if user.role in IRO_SIDE | SOCIAL_WORK:
+        read |= Q(audience="iro_and_social_work")
+    if user.role in WHOLE_AUTHORITY | IRO_SIDE | SOCIAL_WORK:
+        return read | Q(audience="authority_and_guardian")
+    guarded = _held(user).filter(role=PersonRole.GUARDIAN).values("child")
+    return read | Q(audience="authority_and_guardian", child__in=guarded)
+
+
+def _naming(user):
+    named = apps.get_model("cases", "Whereabouts").named.through.objects
+    return named.filter(user=user).values("whereabouts")
 
 
 def may_open_a_case(user):

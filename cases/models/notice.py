@@ -17,6 +17,8 @@ class Notice(models.Model):
         LETTER = "letter", "A letter has come"
         DISPUTE = "dispute", "A dispute needs you"
         REFERRAL = "referral", "A referral needs you"
+        EMERGENCY = "emergency", "A case was opened in an emergency"
+        COVER = "cover", "You stand in for a colleague"
 
     kind = models.CharField(max_length=10, choices=Kind)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

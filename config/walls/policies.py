@@ -23,6 +23,7 @@ TOLD = f"EXISTS (SELECT 1 FROM referrals_disclosure told WHERE told.to_id = {PER
 OWN = {
     "cases.case": f"authority_id = {AUTHORITIES} OR id = {CASES}",
     "cases.child": f"authority_id = {AUTHORITIES} OR id = {CHILDREN}",
+    "cases.cover": f"organisation_id = {HOME}",
     "cases.localagreement": f"authority_id = {AUTHORITIES} OR cafcass_office_id = {HOME}",
     "cases.notice": f"recipient_id = {PERSON} "
     "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id)",
