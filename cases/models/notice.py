@@ -19,6 +19,9 @@ class Notice(models.Model):
         REFERRAL = "referral", "A referral needs you"
         EMERGENCY = "emergency", "A case was opened in an emergency"
         COVER = "cover", "You stand in for a colleague"
+        DISPOSAL = "disposal", "A disposal was carried out"
+        PACK = "pack", "A record is ready to be given out"
+        EXPORT = "export", "A large export"
 
     kind = models.CharField(max_length=10, choices=Kind)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
