@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from accounts.roles import ANSWERS_FOR, PersonRole
 from protocol.duties import CATALOGUE
-from protocol.happenings import Happening
+from protocol.happenings import SPECIFICATIONS, Happening
 from protocol.vocabulary import Part, Role
 
 # These see their whole authority's cases; IROs, social workers and team managers see those they hold.
@@ -199,6 +199,31 @@ def _naming(user):
     return named.filter(user=user).values("whereabouts")
 
 
+class FileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files of the documents of one's cases; the papers of a referral are `referrals.access`’s to show."""
+        return self.filter(kept_with="case", case__in=_visible_cases(user))
+
+    def held_for_decision_by(self, user):
+        """What the IRO manager looks through: everything held on the cases they may open, a referral's papers too."""
+        if not may_decide_on_files(user):
+            return self.none()
+        return self.standing().filter(
+            state="held", authority=user.organisation_id, case__in=_visible_cases(user)
+        )
+
+    def standing(self):
+        return self.filter(struck_at=None)
+
+    def openable(self):
+        """Looked at and found fit, or released by a person; nothing else is ever handed out."""
+        return self.standing().filter(state="admitted")
+
+
+def _visible_cases(user):
+    return apps.get_model("cases", "Case").objects.visible_to(user).order_by().values("pk")
+
+
 def may_open_a_case(user):
     return user.is_active and user.role in WHOLE_AUTHORITY | {PersonRole.IRO, PersonRole.SOCIAL_WORKER}
 
@@ -318,6 +343,7 @@ def _cafcass_legal():
 # A social worker or team manager who adds a child holds the child from then on; an IRO is allocated, and adds nobody.
 ADD_CHILDREN = WHOLE_AUTHORITY | {PersonRole.SOCIAL_WORKER, PersonRole.TEAM_MANAGER}
 SEE_WHO_LOOKED = {PersonRole.IRO_MANAGER}
+DECIDE_ON_FILES = {PersonRole.IRO_MANAGER}
 CLOSE_MATTERS = {PersonRole.IRO, PersonRole.VOLUNTARY_IRO, PersonRole.IRO_MANAGER}
 SIGN_AGREEMENTS = {
     PersonRole.IRO_MANAGER,
@@ -335,6 +361,16 @@ def may_add_children(user):
 def may_see_who_looked(user):
     """Who was shown a child's record is the IRO manager's to ask, for a child of their own authority."""
     return user.is_active and user.role in SEE_WHO_LOOKED
+
+
+def may_add_files(user, case):
+    """A file of a court document is added, and struck out, by whoever may record that it was received (CMH-10)."""
+    return user.is_active and may_record(user, case, SPECIFICATIONS[Happening.DOCUMENT_RECEIVED].done_by)
+
+
+def may_decide_on_files(user):
+    """What is held is the IRO manager's to release or refuse."""
+    return user.is_active and user.role in DECIDE_ON_FILES
 
 
 def may_close_matters(user):

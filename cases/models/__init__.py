@@ -8,6 +8,7 @@ from cases.models.event import Event
 from cases.models.matter import Matter
 from cases.models.notice import Heartbeat, Notice
 from cases.models.restriction import EmergencyAccess, NamedReader, Restriction
+from cases.models.stored_file import FileState, HeldFor, StoredFile
 from cases.models.whereabouts import Whereabouts
 
 __all__ = [
@@ -19,7 +20,9 @@ __all__ = [
     "Deadline",
     "EmergencyAccess",
     "Event",
+    "FileState",
     "Heartbeat",
+    "HeldFor",
     "LocalAgreement",
     "Matter",
     "Miss",
@@ -27,5 +30,6 @@ __all__ = [
     "Notice",
     "PeriodOfCare",
     "Restriction",
+    "StoredFile",
     "Whereabouts",
 ]
