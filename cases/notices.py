@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
+from cases import exports
 from cases.clock import unsent
 from cases.models import Deadline, Notice
 from protocol.duties import CATALOGUE
@@ -20,6 +21,9 @@ SUBJECTS = {
     Notice.Kind.LETTER: "A letter has come",
     Notice.Kind.DISPUTE: "A dispute needs you",
     Notice.Kind.REFERRAL: "A referral needs you",
+    Notice.Kind.DISPOSAL: "A disposal was carried out",
+    Notice.Kind.PACK: "A record is ready to be given out",
+    Notice.Kind.EXPORT: "A large file has left the service",
 }
 
 ABOUT_A_DEADLINE = {Notice.Kind.SOON, Notice.Kind.TODAY, Notice.Kind.OVERDUE}
@@ -84,10 +88,14 @@ def _context(notice):
         "duty": CATALOGUE[deadline.duty] if deadline else None,
         "address": settings.SITE_ADDRESS + _where(notice),
         "counts": _counts(notice) if notice.kind == Notice.Kind.DIGEST else None,
+        "export": exports.left(notice) if notice.kind == Notice.Kind.EXPORT else None,
     }
 
 
 def _where(notice):
+    """The page of it; a notice of another room says whose, and the settings which."""
+    if page := settings.NOTICE_PAGES.get(notice.kind):
+        return reverse(page, args=[notice.about.split(":")[0]])
     case = notice.case or (notice.deadline.case if notice.deadline else None)
     return reverse("case", args=[case.key]) if case else reverse("my_work")
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.audit.models import AuditEntry
 from accounts.roles import PersonRole
-from accounts.spreadsheet import as_csv
 from cases import witness
+from cases.exports import Sheet
 from cases.specifications import SPECIFICATIONS, specification_of
 
 SIZE = 50
@@ -85,7 +85,7 @@ def page(child, before):
 def export(child):
     """All of it as a file, for whoever asks who looked at their record."""
     rows = (_row(_look(entry)) for entry in looks(child).iterator(500))
-    return as_csv(HEADING, rows)
+    return Sheet(f"who-looked-{child.key}", HEADING, rows)
 
 
 def _row(look):
