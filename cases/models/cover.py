@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from accounts.models import Organisation
+from cases.access import CoverQuerySet
 from cases.models.case import Case
 
 
@@ -23,6 +24,8 @@ class Cover(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
     )
     ended_at = models.DateTimeField(null=True)
+
+    objects = CoverQuerySet.as_manager()
 
     class Meta:
         ordering = ["-from_on", "-pk"]

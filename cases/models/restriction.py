@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.models import Organisation
+from cases.access import RestrictionQuerySet
 from cases.models.case import Case
 from cases.models.keys import new_key
 
@@ -21,6 +22,8 @@ class Restriction(models.Model):
     )
     lifted_at = models.DateTimeField(null=True)
     reason_lifted = models.CharField(max_length=500, blank=True)
+
+    objects = RestrictionQuerySet.as_manager()
 
     class Meta:
         ordering = ["-placed_at", "-pk"]

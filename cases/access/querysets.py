@@ -1,0 +1,85 @@
+"""What passes through `visible_to`: cases, children, and what is owed for them."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from accounts.roles import ANSWERS_FOR
+from cases.access.reach import cases_of, children_of, covers_of, shut_children, shut_to
+from cases.access.roles import CAFCASS_SIDE, WHOLE_AUTHORITY
+from protocol.vocabulary import Role
+
+
+class CaseQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """The cases this person may open; anyone else's answer as if they were not there."""
+        cases = cases_of(user)
+        return self.none() if cases is None else self.filter(pk__in=cases)
+
+
+class ChildQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Children of visible cases, and the looked-after children a person holds or answers for."""
+        children = children_of(user)
+        return self.none() if children is None else self.filter(children)
+
+    def without_an_open_case(self):
+        """Children who could begin a case: none of theirs is still open."""
+        return self.exclude(pk__in=self.model.cases.through.objects.in_open_cases().values("child"))
+
+
+class DeadlineQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Deadlines of visible cases and children, and of one's own agency's local agreements."""
+        if user.is_active and user.role in WHOLE_AUTHORITY:
+            whole = self.filter(authority=user.organisation_id).exclude(case__in=shut_to(user))
+            return whole.exclude(case=None, child__in=shut_children(user))
+        cases, children = cases_of(user), children_of(user, "child")
+        if cases is None:
+            return self.none()
+        return self.filter(
+            Q(case__in=cases) | (Q(case=None) & children) | Q(agreement__cafcass_office=user.organisation_id)
+        )
+
+    def owed_by_person(self, user):
+        """What this person is to do: theirs or of whom they cover for, or their service's and nobody's by name."""
+        mine = Q(owner=user)
+        for cover in covers_of(user).prefetch_related("cases"):
+            mine |= Q(owner=cover.absent_id) & _covered(cover)
+        ours = Q(
+            owner=None, owing=user.organisation_id, owed_by__in=[r.value for r in ANSWERS_FOR[user.role]]
+        )
+        return self.visible_to(user).filter(mine | ours)
+
+    def of_case(self, case):
+        """The case's deadlines, and the review clocks of the children in it."""
+        children = case.members.filter(left_on=None).values("child")
+        return self.filter(Q(case=case) | Q(case=None, child__in=children))
+
+    def of_care(self, case):
+        return self.filter(case=None, child__in=case.members.filter(left_on=None).values("child"))
+
+    def owed_by_cafcass(self):
+        return self.filter(owed_by__in=[*CAFCASS_SIDE, Role.CAFCASS_LEGAL])
+
+    def owed_by_court(self):
+        return self.filter(owed_by=Role.COURT)
+
+    def owed_by_authority(self):
+        return self.exclude(owed_by__in=[*CAFCASS_SIDE, Role.CAFCASS_LEGAL, Role.COURT])
+
+    def still_open(self):
+        return self.filter(state="open")
+
+    def overdue(self, today):
+        """The one meaning of overdue: open, and due before today."""
+        return self.still_open().filter(due_on__lt=today)
+
+
+def _covered(cover):
+    """What of somebody's is covered: all of it, or what is owed on the chosen cases and for the children in them."""
+    if cover.is_for_everything:
+        return Q()
+    cases = [case.pk for case in cover.cases.all()]
+    children = apps.get_model("cases", "CaseChild").objects.filter(left_on=None, case__in=cases)
+    return Q(case__in=cases) | Q(case=None, child__in=children.order_by().values("child"))
