@@ -82,6 +82,11 @@ def page(child, before):
     return read[:SIZE], read[SIZE - 1].number if len(read) > SIZE else None
 
 
+def every(child):
+    """All of them, for a pack of the whole record."""
+    return (_look(entry) for entry in looks(child).iterator(500))
+
+
 def export(child):
     """All of it as a file, for whoever asks who looked at their record."""
     rows = (_row(_look(entry)) for entry in looks(child).iterator(500))

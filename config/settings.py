@@ -320,6 +320,7 @@ PAGES_ELSEWHERE = [
     ("Duty rota", "rota", {"cafcass_legal"}),
     ("Documents with a referral", "referral_checklist", {"cafcass_legal"}),
     ("Ladder of dispute", "ladder", {"administrator", "iro_manager"}),
+    ("Records due", "records_due", {"iro_manager", "head_of_service", "la_legal"}),
 ]
 # Where a role begins, when that is not My work.
 HOME_PAGES = {"cafcass_legal": "triage"}
@@ -327,6 +328,8 @@ HOME_PAGES = {"cafcass_legal": "triage"}
 CHILD_ACTS = [
     ("Raise a dispute", "dispute_for_child", {"iro", "iro_manager"}),
     ("Refer to Cafcass Legal", "referral_for_child", {"iro", "voluntary_iro"}),
+    ("How long the record is kept", "record_end", {"iro_manager", "head_of_service", "la_legal"}),
+    ("The whole record as one file", "subject_access", {"iro_manager"}),
 ]
 # Pages about a case that other rooms add to its tabs.
 CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes"), ("Referral", "case_referrals")]
@@ -389,6 +392,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": float(os.environ.get("TICK_SECONDS", "60")),
     },
     "letters": {"task": "letters.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
+    "records": {"task": "reports.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
 }
 
 LOGGING = {

@@ -20,4 +20,5 @@ urlpatterns = [
     path("", include("cases.urls")),
     path("", include("letters.urls")),
     path("", include("referrals.urls")),
+    path("", include("reports.urls")),
 ]

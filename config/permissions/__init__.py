@@ -5,13 +5,14 @@ of their own room (`cases/access.py`, `referrals/access.py`, `letters/access.py`
 address as everybody to see that the two agree. `manage.py permissions` writes it as `docs/permissions.md`.
 """
 
-from config.permissions import of_accounts, of_cases, of_letters, of_referrals
+from config.permissions import of_accounts, of_cases, of_letters, of_referrals, of_reports
 
 ROOMS = {
     "Signing in, people and organisations": of_accounts.PAGES,
     "Cases, children and the Protocol": of_cases.PAGES,
     "Disputes, the advice line and referrals": of_referrals.PAGES,
     "Letters": of_letters.PAGES,
+    "Keeping records": of_reports.PAGES,
 }
 PAGES = {page.key: page for pages in ROOMS.values() for page in pages}
 OF_A_DIRECTORY = "Signing in by an authority’s own directory, where one is configured"

@@ -8,7 +8,7 @@ outside by being forgotten.
 
 from django.apps import apps
 
-ROOMS = ("cases", "referrals", "letters")
+ROOMS = ("cases", "referrals", "letters", "reports")
 # Nothing of a child in them.
 OPEN = {"cases.heartbeat", "letters.wordingversion", "referrals.checklist", "referrals.dutyday"}
 # `(SELECT …)` is worked out once a query, not once a row.
@@ -27,6 +27,10 @@ OWN = {
     "cases.localagreement": f"authority_id = {AUTHORITIES} OR cafcass_office_id = {HOME}",
     "cases.notice": f"recipient_id = {PERSON} "
     "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id)",
+    **dict.fromkeys(
+        ("reports.accesspack", "reports.certificate", "reports.disposal", "reports.hold"),
+        f"authority_id = {AUTHORITIES}",
+    ),
     "referrals.advicenote": f"{IS_CAFCASS_LEGAL} OR EXISTS (SELECT 1 FROM referrals_disclosure shared "
     f"WHERE shared.note_id = referrals_advicenote.id AND shared.to_id = {PERSON})",
     "referrals.disclosure": f"{IS_CAFCASS_LEGAL} OR to_id = {PERSON}",

@@ -1,0 +1,3 @@
+from reports.records.models import AccessPack, Certificate, Disposal, Hold
+
+__all__ = ["AccessPack", "Certificate", "Disposal", "Hold"]
