@@ -320,6 +320,7 @@ PAGES_ELSEWHERE = [
     ("Duty rota", "rota", {"cafcass_legal"}),
     ("Documents with a referral", "referral_checklist", {"cafcass_legal"}),
     ("Ladder of dispute", "ladder", {"administrator", "iro_manager"}),
+    ("Files held", "held_files", {"iro_manager"}),
     ("Records due", "records_due", {"iro_manager", "head_of_service", "la_legal"}),
 ]
 # Where a role begins, when that is not My work.

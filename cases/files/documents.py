@@ -15,8 +15,7 @@ SCRIPT, STARTS, OUTSIDE = "a script", "an act that starts by itself", "something
 INSIDE, FORM, MOVES = "files inside it", "a form that works by itself", "sound, film or models"
 KEYS = {
     "/JS": SCRIPT, "/JavaScript": SCRIPT, "/AA": STARTS, "/XFA": FORM, "/EmbeddedFiles": INSIDE, "/EF": INSIDE,
-    "/EmbeddedFile": INSIDE, "/AF": INSIDE, "/Collection": INSIDE, "/RichMediaContent": MOVES, "/Ref": OUTSIDE,
-    "/OPI": OUTSIDE,
+    "/EmbeddedFile": INSIDE, "/AF": INSIDE, "/Collection": INSIDE, "/RichMediaContent": MOVES,
 }  # fmt: skip
 ACTS = {
     "/JavaScript": SCRIPT, "/Launch": "a program to start", "/SubmitForm": OUTSIDE, "/ImportData": OUTSIDE,
@@ -34,6 +33,8 @@ LEFT_OVER = {
 # A link that is pressed leads to a page or a mailbox; any other kind of address is not a link.
 LINKS = re.compile(r"(?:https?://|mailto:|tel:)", re.IGNORECASE)
 PICTURE_FILTERS = {"/DCTDecode", "/JPXDecode", "/CCITTFaxDecode", "/JBIG2Decode"}
+# In the dictionary of a stream, its bytes or its picture stand in another file.
+REACHES = {"/F", "/Ref", "/OPI"}
 MOST_OBJECTS, MOST_PAGES = 200_000, 2_000
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_PIXELS = 200_000_000
@@ -103,7 +104,7 @@ def _in(thing):
         one = waiting.pop()
         if isinstance(one, pikepdf.Stream):
             _check_stream(one)
-            if "/F" in one.stream_dict:
+            if REACHES & set(one.keys()):
                 yield OUTSIDE
         if isinstance(one, pikepdf.Dictionary | pikepdf.Stream):
             yield from _in_dictionary(one)
@@ -140,5 +141,12 @@ def _check_stream(stream):
             raise Refused(TOO_LARGE)
         if len(filters) > 1 and not PICTURE_FILTERS & set(filters):
             raise Refused(TOO_LARGE)
-    elif not PICTURE_FILTERS & set(filters) and len(stream.read_bytes()) > MOST_UNPACKED:
+    elif not PICTURE_FILTERS & set(filters) and _unpacked(stream) > MOST_UNPACKED:
         raise Refused(TOO_LARGE)
+
+
+def _unpacked(stream):
+    try:
+        return len(stream.read_bytes())
+    except MemoryError as full:
+        raise Refused(TOO_LARGE) from full

@@ -95,6 +95,10 @@ def megabytes():
     return f"{settings.FILE_BYTES // (1024 * 1024)} MB"
 
 
+def at_once():
+    return settings.FILES_AT_ONCE
+
+
 def ask_for(ids):
     """Ask a worker now. Should the broker be away, the clock finds what waits within its next tick."""
     try:

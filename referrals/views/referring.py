@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from cases.models import CaseChild, Child
 from cases.refusal import Refusal
 from cases.views.page import case_page, child_shown
-from referrals import access, readiness, referralfile, referring, rota, witness
+from referrals import access, paperfiles, readiness, referralfile, referring, rota, witness
 from referrals.forms.papers import PapersForm
 from referrals.forms.referring import (
     AccountForm,
@@ -133,7 +133,12 @@ def papers(request, referral_key):
             form.refuse(refusal, Referral.objects.get(pk=shown.pk).version)
         else:
             return redirect(back)
-    context = {"form": form, "referral": shown, "back": back}
+    context = {
+        "form": form,
+        "referral": shown,
+        "back": back,
+        "papers_with_files": paperfiles.by_paper(shown, request.user),
+    }
     return page.shown(request, "referrals/referring/papers.html", also=[witness.referral(shown)], **context)
 
 
