@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import ANSWERS_FOR
-from cases.access.reach import cases_of, children_of, covers_of, shut_children, shut_to
+from cases.access.reach import cases_of, children_of, covers_of, own_or_covered, shut_children, shut_to
 from cases.access.roles import CAFCASS_SIDE, WHOLE_AUTHORITY
 from protocol.vocabulary import Role
 
@@ -43,9 +43,7 @@ class DeadlineQuerySet(models.QuerySet):
 
     def owed_by_person(self, user):
         """What this person is to do: theirs or of whom they cover for, or their service's and nobody's by name."""
-        mine = Q(owner=user)
-        for cover in covers_of(user).prefetch_related("cases"):
-            mine |= Q(owner=cover.absent_id) & _covered(cover)
+        mine = own_or_covered(user, "owner", "case") | _reviews_covered(user)
         ours = Q(
             owner=None, owing=user.organisation_id, owed_by__in=[r.value for r in ANSWERS_FOR[user.role]]
         )
@@ -76,10 +74,12 @@ class DeadlineQuerySet(models.QuerySet):
         return self.still_open().filter(due_on__lt=today)
 
 
-def _covered(cover):
-    """What of somebody's is covered: all of it, or what is owed on the chosen cases and for the children in them."""
-    if cover.is_for_everything:
-        return Q()
-    cases = [case.pk for case in cover.cases.all()]
-    children = apps.get_model("cases", "CaseChild").objects.filter(left_on=None, case__in=cases)
-    return Q(case__in=cases) | Q(case=None, child__in=children.order_by().values("child"))
+def _reviews_covered(user):
+    """What is owed for the children in the chosen cases of a cover, whose review clocks belong to no case."""
+    covered = Q(pk__in=[])
+    for cover in covers_of(user).filter(is_for_everything=False).prefetch_related("cases"):
+        members = apps.get_model("cases", "CaseChild").objects.filter(
+            left_on=None, case__in=cover.cases.all()
+        )
+        covered |= Q(owner=cover.absent_id, case=None, child__in=members.order_by().values("child"))
+    return covered

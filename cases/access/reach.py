@@ -130,6 +130,17 @@ def stands_for(user, person_id, case_id):
     return covers_of(user).filter(chosen, absent=person_id).exists()
 
 
+def own_or_covered(user, person, case):
+    """A condition on columns: the `person` is the user, or one whom the user covers for on that `case`."""
+    mine = Q(**{person: user.pk})
+    for cover in covers_of(user).prefetch_related("cases"):
+        theirs = Q(**{person: cover.absent_id})
+        if not cover.is_for_everything:
+            theirs &= Q(**{f"{case}__in": [chosen.pk for chosen in cover.cases.all()]})
+        mine |= theirs
+    return mine
+
+
 # --- Restricted cases: the list decides; an emergency opens one for an hour -------------------------------------
 
 
@@ -143,6 +154,24 @@ def shut_to(user):
 def shut_children(user):
     """Who is in one of them now: the child's own record goes with the case."""
     return _all("CaseChild").filter(left_on=None, case__in=shut_to(user)).values("child")
+
+
+def is_shut_to(user, *, case=None, child=None):
+    """Whether a restriction keeps the person out of a case, or of the record of a child who is in one."""
+    if case is not None:
+        return shut_to(user).filter(case=case).exists()
+    return child is not None and shut_children(user).filter(child=child).exists()
+
+
+def not_shut_out(people, children):
+    """Of some people, those whom no restriction keeps out of a case these children are in."""
+    shut = _all("Restriction").filter(
+        lifted_at=None, case__members__child__in=children, case__members__left_on=None
+    )
+    for restriction in shut.distinct():
+        named = restriction.readers.filter(removed_at=None).values("person")
+        people = people.filter(pk__in=named)
+    return people
 
 
 def _on_a_list(user):
