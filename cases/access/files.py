@@ -19,9 +19,7 @@ class FileQuerySet(models.QuerySet):
         """Whose release is the IRO manager's to decide: of the cases they may open, the papers of referrals too."""
         if not may_decide_on_files(user):
             return self.none()
-        return self.standing().filter(
-            authority=user.organisation_id, case__in=visible_cases(user)
-        )
+        return self.standing().filter(authority=user.organisation_id, case__in=visible_cases(user))
 
     def standing(self):
         return self.filter(struck_at=None)
