@@ -3,6 +3,7 @@
 from letters import actions as letters
 from letters import answers, distribution, referral_drafting
 from letters.kinds import LetterKind
+from letters.leaving import agreement
 from letters.models import Letter, LetterState, Recipient
 
 READS_ALONE_FROM = 9
@@ -80,4 +81,6 @@ def _written(letter, typed, by):
 
 def _send(letter, *, by, on):
     letter = letters.approve(letter, by=by, seen_version=letter.version)
+    if not agreement.is_agreed(letter):
+        letters.agree(letter, by=agreement.who_may(letter)[0])
     return letters.send(letter, on=on, by=by)

@@ -38,7 +38,9 @@ def already_gone(request, page, shown):
 def approved(request, shown):
     """Whether the letter is approved as it was read; if not, the next page says why."""
     try:
-        actions.approve(shown, by=request.user, seen_version=int(request.POST.get("version", "")))
+        seen = request.POST.get("seen", "")
+        version = int(request.POST.get("version", ""))
+        actions.approve(shown, by=request.user, seen_version=version, seen_sha256=seen)
     except ValueError:
         messages.error(request, "Look at the letter once more, then approve it.")
     except Refusal as refusal:

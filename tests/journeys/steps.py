@@ -99,7 +99,8 @@ def given_an_approved_letter_to(child, cast, case):
     letter = letters.draft(case, LetterKind.TO_THE_CHILD_YOUNGER, by=cast.gwen, children=[child])
     answers = {"what_was_decided": "The judge decided that you will stay with your aunt."}
     letter = letters.edit(letter, answers, by=cast.gwen, seen_version=letter.version)
-    return letters.approve(letter, by=cast.gwen, seen_version=letter.version)
+    letter = letters.approve(letter, by=cast.gwen, seen_version=letter.version)
+    return letters.agree(letter, by=cast.cass)
 
 
 def given(case, happening, on, *, by, **how):
