@@ -28,7 +28,7 @@ REPRESENTING = {
 OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a case": "contact"}
 OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
 OWN = {"remove_second_factor": "factors", "throw_away_kept_work": "kept"}
-OF_NO_CASE = {"agreement", "agreement_review", "person"}
+OF_NO_CASE = {"agreement", "agreement_review", "person", "certificate", "certificate_pdf"}
 OF_THE_REFERRAL = ("referral_letter", "recipient_")
 
 
@@ -119,7 +119,7 @@ def _own(story, page):
     return Example(page, "northmoor", "none", leahs, nowhere, urls if is_own else {})
 
 
-IDS = {"key", "referral_key", "letter_key", "dispute_key", "pk"}
+IDS = {"key", "certificate_key", "referral_key", "letter_key", "dispute_key", "pk"}
 
 
 def _unknown(value):
@@ -148,8 +148,19 @@ def _parts(page, world, side):
 
 
 def _variables(name):
-    route = next(route for other, route in routes() if other == name)
-    return re.findall(r"<(?:\w+:)?(\w+)>", route)
+    return variables(next(route for other, route in routes() if other == name))
+
+
+VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def variables(route):
+    return VARIABLE.findall(route)
+
+
+def filled(route, parts):
+    """The address of a route, whatever is in its parts."""
+    return "/" + VARIABLE.sub(lambda found: str(parts[found[1]]), route)
 
 
 def _filled(part, page, world, side):
@@ -169,6 +180,8 @@ def _number(page, world, side):
     if page.name.startswith("correct"):
         event = side.events["care" if page.name == "correct_for_child" else page.about]
         return event and event.pk
+    if page.name == "subject_access_pdf":
+        return world.pack if side is world.main else None
     if page.name == "matter_close":
         return side.matter and side.matter.pk
     if page.name == "referral_permission_given":
@@ -226,4 +239,5 @@ FILL = {
     "name": _name, "kind": _kind, "on": _working_day, "duty_id": lambda *_: "REF-27",
     "role": lambda page, *_: page.about, "act": lambda page, *_: page.about,
     "dispute_key": lambda page, world, side: side.dispute.key,
+    "certificate_key": lambda page, world, side: world.certificate,
 }  # fmt: skip

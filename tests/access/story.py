@@ -35,6 +35,7 @@ from tests.journeys import steps
 from tests.letters import referral_steps
 from tests.referrals import advice_steps, dispute_steps, referring_steps
 from tests.referrals.steps import now
+from tests.reports import records_steps
 
 FAR = 7_000_000
 TODAY = "2025-12-10"
@@ -79,6 +80,8 @@ class World:
     main: Side
     quiet: Side
     change: RoleChange
+    certificate: str = ""
+    pack: int = 0
 
 
 @dataclass
@@ -265,7 +268,7 @@ def _world(name, cast, officer, calendar):
         advice_steps.a_call(
             cast, child_name=cast.coral.name, child_born=cast.coral.born, matter=f"Quagmire of {name}."
         ),
-        main, quiet, leaves,
+        main, quiet, leaves, records_steps.a_certificate(cast).key, records_steps.a_pack(cast, cast.amber).pk,
     )  # fmt: skip
 
 

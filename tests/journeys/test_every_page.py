@@ -20,6 +20,7 @@ from referrals import handling, while_open
 from tests.journeys import stories
 from tests.letters import referral_steps
 from tests.referrals import advice_steps, dispute_steps, referring_steps
+from tests.reports import records_steps
 
 pytestmark = pytest.mark.needs_browser
 # The second step of signing in is looked at wherever somebody signs in by the door.
@@ -27,6 +28,7 @@ NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
     "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
+    "record_end_act", "certificate_pdf", "subject_access_pdf",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
@@ -135,6 +137,7 @@ def addresses(cast, story):
     }
     examples["disputes/<dispute_key>"] = f"disputes/{_dispute(cast, story).key}"
     examples["<act>"] = "further"
+    examples["<certificate_key>"] = records_steps.a_certificate(cast).key
     examples["<uuid:pk>"] = str(advice_steps.a_call(cast).pk)
     examples["rota/<on>"] = f"rota/{timezone.localdate()}"
     sent, draft = _referrals(cast, story)
