@@ -106,7 +106,7 @@ def send(letter, *, on, by):
         if letter.referral_id:
             distribution.check_ready(letter)
         leaving.ready(letter, by)
-        _freeze(letter, on, by)
+        freeze(letter, on, by)
         record_what_it_says(letter, on, by)
         tell_those_it_is_for(letter)
         act.touched(*witness.about(letter))
@@ -114,7 +114,8 @@ def send(letter, *, on, by):
         return letter
 
 
-def _freeze(letter, on, by):
+def freeze(letter, on, by):
+    """What it says from now on, for ever."""
     if letter.referral_id:  # whose letterhead, should the referral have been handed on meanwhile
         letter.sender = sender_of(letter.referral, letter.kind)
     words, name = wording_of(letter.sender, letter.kind)

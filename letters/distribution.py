@@ -105,6 +105,11 @@ def freeze(letter, words, on, by):
     Recipient.objects.bulk_update(going, ["page", "page_sha256", "sent_on", "sent_by"])
 
 
+def copy_for(user, letter):
+    """The copy this person was sent, where they are one of the recipients."""
+    return letter.recipients.filter(person=user, is_included=True).first()
+
+
 def tell_them(letter):
     """A nudge to each recipient who uses this system, once."""
     going = letter.recipients.filter(is_included=True, how=How.ON_SYSTEM).exclude(person=None)

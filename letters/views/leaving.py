@@ -4,8 +4,10 @@ from django import forms
 from django.contrib import messages
 
 from accounts.govuk import helper
+from cases import seen_by as cases_seen_by
 from cases.refusal import Refusal
-from letters import actions
+from cases.views import seeing
+from letters import actions, seen_by
 from letters.leaving import agreement, finding, readers, sealing
 from letters.models import LetterState, Resolution
 
@@ -87,6 +89,12 @@ def context(request, shown):
 
 def _typed(request, hit):
     return request.POST if request.method == "POST" and request.GET.get("keep") == hit.mark else None
+
+
+def seen(request, shown):
+    """The letter as somebody else would see it, where that was asked."""
+    part = cases_seen_by.chosen(request) if request.method == "GET" else ""
+    return seeing.shown(part, seen_by.letter(shown, part, by=request.user) if part else None)
 
 
 def may_go(request, shown):

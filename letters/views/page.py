@@ -21,9 +21,9 @@ def letter_page(request, key, letter_key):
     return page, get_object_or_404(visible, case=page.case, key=letter_key)
 
 
-def letter_shown(page, request, template, *, letter, **more):
+def letter_shown(page, request, template, *, letter, also=(), **more):
     """A page about one letter of a case."""
-    return page.shown(request, template, also=[witness.letter(letter)], letter=letter, **more)
+    return page.shown(request, template, also=[witness.letter(letter), *also], letter=letter, **more)
 
 
 def already_gone(request, page, shown):

@@ -86,7 +86,8 @@ def referral_letter_check(request, referral_key, letter_key):
         "is_approved": shown.state == LetterState.APPROVED
         and not (doubts.is_overtaken(shown) or before["is_changed"]),
     }
-    return referral_shown(request, "letters/referral/check.html", context)
+    context |= leaving.seen(request, shown)
+    return referral_shown(request, "letters/referral/check.html", context, also=context["also"])
 
 
 def _answers(shown):

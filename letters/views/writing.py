@@ -85,6 +85,7 @@ def letter_check(request, key, letter_key):
         "letters/check.html",
         **standing(request, shown),
         **before,
+        **leaving.seen(request, shown),
         is_approved=shown.state == LetterState.APPROVED and not before["is_changed"],
         doubts=doubted,
         missing=doubts.missing(shown),
