@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import audit
@@ -14,6 +15,8 @@ from cases.models import Appointment, Case, EmergencyAccess, Notice
 from cases.refusal import Refusal
 
 LASTS = timedelta(hours=1)
+# How long the page of emergencies goes on showing one; the audit trail keeps it for ever.
+SHOWN_FOR = timedelta(days=30)
 # One sentence for a reference nobody has, for another agency's, and for one that role does not reach.
 NOT_OPENED = (
     "No case is opened with this reference. Check it; if it is right, ring the IRO manager of the authority, or the "
@@ -84,6 +87,20 @@ def current(user, case):
 def of_case(case):
     """Every time the case was opened so, the latest first."""
     return case.emergency_accesses.select_related("person__organisation")
+
+
+def told_to(user):
+    """What was opened so by those they manage, or of the cases they review, in the last weeks, the latest first."""
+    recent = EmergencyAccess.objects.filter(opened_at__gt=timezone.now() - SHOWN_FOR)
+    concerned = Q(person__manager=user)
+    if user.role in access.IRO_SIDE:
+        held = access.held(user).filter(role=PersonRole.IRO).values("child__memberships__case")
+        concerned |= Q(case__in=access.visible_cases(user)) | Q(case__in=held)
+    return recent.filter(concerned).exclude(person=user).select_related("person__organisation", "case")[:100]
+
+
+def time_of(moment):
+    return timezone.localtime(moment).strftime("%H:%M")
 
 
 def _tell(opened):

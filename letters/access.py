@@ -38,7 +38,8 @@ class LetterQuerySet(models.QuerySet):
 
 
 def _received(user):
-    to_me = apps.get_model("letters", "Recipient").objects.filter(person=user, is_included=True)
+    recipients = apps.get_model("letters", "Recipient").objects.filter(is_included=True)
+    to_me = recipients.filter(own_or_covered(user, "person", "letter__case"))
     return Q(pk__in=to_me.order_by().values("letter"))
 
 

@@ -26,6 +26,8 @@ REPRESENTING = {
     "what appointing and opening write": "appointment_made",
 }
 OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a case": "contact"}
+# Of one authority's people, whatever its cases.
+OF_AN_AUTHORITY = {"cover_end", "restriction", "restriction_change", "restriction_lift"}
 OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
 OWN = {"remove_second_factor": "factors", "throw_away_kept_work": "kept"}
 OF_NO_CASE = {"agreement", "agreement_review", "person", "certificate", "certificate_pdf"}
@@ -42,6 +44,7 @@ class Example:
     url: str
     elsewhere: str
     own: dict = field(default_factory=dict, compare=False)
+    named: frozenset = frozenset()
 
     def address(self, seat):
         """Where somebody finds it; what is one's own everybody finds somewhere else."""
@@ -64,6 +67,8 @@ def relation(seat, example):
         return seat.relation
     if seat.world not in (example.world, "both"):
         return R.NONE
+    if example.kind == "restricted":
+        return R.NAMED if seat.person.pk in example.named else R.NONE
     if example.kind == "party":
         return R.SERVICE
     if example.kind == "quiet" and seat.relation in (R.REFERRED, R.OFFICER, R.OFFICE):
@@ -94,10 +99,12 @@ def _of(story, page, world, kind):
         return _own(story, page) if (world, kind) == (story.northmoor, "main") else None
     if page.name in OF_NO_CASE or page.about.startswith("a local agreement"):
         kind = "party"
-    elif page.about == "in no case" or page.name in OF_A_PERSON:
+    elif page.about == "in no case" or page.name in OF_A_PERSON | OF_AN_AUTHORITY:
         kind = "alone"
+    elif page.about == "restricted":
+        kind = "restricted"
     parts = _parts(page, world, side)
-    if parts is None or (kind in ("party", "alone") and side is world.quiet):
+    if parts is None or (kind in ("party", "alone", "restricted") and side is world.quiet):
         return None
     if not parts or page.name in ("set_password", "protocol_duty", "wording_edit", "rota_day", "advice_note"):
         kind = "none"
@@ -105,8 +112,9 @@ def _of(story, page, world, kind):
         return None
     nowhere = {name: _unknown(value) if name in IDS else value for name, value in parts.items()}
     return Example(
-        page, world.name, kind, reverse(page.name, kwargs=parts), reverse(page.name, kwargs=nowhere)
-    )
+        page, world.name, kind, reverse(page.name, kwargs=parts), reverse(page.name, kwargs=nowhere),
+        named=world.named,
+    )  # fmt: skip
 
 
 def _own(story, page):
@@ -119,7 +127,7 @@ def _own(story, page):
     return Example(page, "northmoor", "none", leahs, nowhere, urls if is_own else {})
 
 
-IDS = {"key", "certificate_key", "referral_key", "letter_key", "dispute_key", "pk"}
+IDS = {"key", "certificate_key", "referral_key", "letter_key", "dispute_key", "pk", "restriction_key"}
 
 
 def _unknown(value):
@@ -171,6 +179,8 @@ def _key(page, world, side):
     route = next(route for name, route in routes() if name == page.name)
     if page.about == "in no case":
         return world.alone.key
+    if page.about == "restricted":
+        return world.locked.members.get().child.key if route.startswith("children") else world.locked.key
     return side.child.key if route.startswith("children") else side.case.key
 
 
@@ -182,6 +192,10 @@ def _number(page, world, side):
         return event and event.pk
     if page.name == "subject_access_pdf":
         return world.pack if side is world.main else None
+    if page.name == "cover_end":
+        return world.cover.pk
+    if page.name.startswith("whereabouts_"):
+        return side.whereabouts
     if page.name == "matter_close":
         return side.matter and side.matter.pk
     if page.name == "referral_permission_given":
@@ -238,6 +252,7 @@ FILL = {
     "key": _key, "pk": _number, "letter_key": _letter, "referral_key": _referral, "happening": _happening,
     "name": _name, "kind": _kind, "on": _working_day, "duty_id": lambda *_: "REF-27",
     "role": lambda page, *_: page.about, "act": lambda page, *_: page.about,
+    "restriction_key": lambda page, world, side: world.restriction.key,
     "dispute_key": lambda page, world, side: side.dispute.key,
     "certificate_key": lambda page, world, side: world.certificate,
 }  # fmt: skip

@@ -20,15 +20,27 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import KeptWork, Organisation, RoleChange, User
 from accounts.roles import OrganisationKind, PersonRole
-from cases import agreements
+from cases import agreements, covering, restricting, whereabouts
 from cases.appointments import appoint
-from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter
+from cases.models import (
+    Appointment,
+    Case,
+    Child,
+    Cover,
+    Deadline,
+    Event,
+    LocalAgreement,
+    Matter,
+    NamedReader,
+    Restriction,
+)
 from config.permissions.relations import Relation
 from letters import actions as letters
 from letters.kinds import LetterKind
 from letters.models import Letter
 from referrals import advice, handling, while_open
 from referrals.models import Dispute, Referral
+from tests.cases.steps import opened
 from tests.cast import Cast, assemble
 from tests.doors import give_an_app
 from tests.journeys import steps
@@ -67,6 +79,7 @@ class Side:
     draft: Referral | None = None
     referral_letters: dict = field(default_factory=dict)
     permission: int = 0
+    whereabouts: int = 0
 
 
 @dataclass
@@ -82,6 +95,10 @@ class World:
     change: RoleChange
     certificate: str = ""
     pack: int = 0
+    cover: Cover | None = None
+    locked: Case | None = None
+    restriction: Restriction | None = None
+    named: frozenset = frozenset()
 
 
 @dataclass
@@ -139,6 +156,8 @@ def tell(calendar):
         Seat(cast.lex, "both", R.REFERRED),
         Seat(legals, "neither", R.NONE),
     ]
+    for world in (northmoor, southmere):
+        _restrict(world, [seat for seat in seats if seat.world in (world.name, "both")])
     people = [cast.leah, *(seat.person for seat in seats)]
     return Story(northmoor, southmere, seats, _factors(people), _kept(people))
 
@@ -210,7 +229,46 @@ def _seats(name, cast, voluntary, world):
         *(Seat(person, name, R.APPOINTED) for person in appointed),
         *(Seat(person, name, R.SERVICE) for person in service),
         Seat(marge, name, R.MANAGER),
+        *(Seat(person, name, R.COVERING) for person in _stand_ins(by, cast, marge, world)),
     ]
+
+
+def _stand_ins(by, cast, marge, world):
+    """A colleague for each who is appointed, while they are away."""
+    away = (
+        (cast.iris, "Carl", cast.mona),
+        (cast.sol, "Cleo", marge),
+        (cast.tess, "Ciro", cast.hal),
+        (cast.gwen, "Cyd", cast.cass),
+    )
+    for absent, first, manager in away:
+        stand_in = _add(f"{first} {by}", absent.organisation, absent.role)
+        today = timezone.localdate()
+        cover = covering.arrange(absent, stand_in, from_on=today, until_on=today, by=manager)
+        world.cover = world.cover or cover
+        yield stand_in
+
+
+def _restrict(world, seats):
+    """A case of its own whose list names one of every role, and so leaves the others of that role out."""
+    cast = world.cast
+    child = Child.objects.create(
+        name=f"{cast.amber.name} the Third", authority=cast.northmoor, born=date(2017, 5, 9)
+    )
+    world.locked = opened(cast, child, on=TODAY)
+    one_of_each = {
+        seat.person.role: seat.person for seat in reversed(seats) if seat.person.role != P.ADMINISTRATOR
+    }
+    world.restriction = restricting.restrict(
+        world.locked, by=cast.mona, reason="A colleague is of the family.", readers=[one_of_each[P.IRO]]
+    )
+    # The verb names nobody of Cafcass Legal before there is a referral; what a list opens is asked all the same.
+    for person in {*one_of_each.values()} - {one_of_each[P.IRO]}:
+        NamedReader.objects.create(
+            authority=cast.northmoor, restriction=world.restriction, person=person, named_by=cast.mona,
+            named_at=timezone.now(),
+        )  # fmt: skip
+    world.named = frozenset(person.pk for person in one_of_each.values())
 
 
 def _factors(people):
@@ -346,7 +404,11 @@ def _side(name, case, child, of_letters, dispute):
         "a case’s deadline": Deadline.objects.filter(case=case).latest("pk"),
         "a child’s review": Deadline.objects.filter(child=child, case=None).latest("pk"),
     }
-    return Side(name, case, child, events, deadlines, of_letters, dispute)
+    lives = whereabouts.add(
+        child, by=Event.objects.filter(case=case, recorded_by__role=P.LA_LEGAL).first().recorded_by, kind="home",
+        address="1 Invented Row", postcode="", audience="everybody", from_on=timezone.localdate(),
+    )  # fmt: skip
+    return Side(name, case, child, events, deadlines, of_letters, dispute, whereabouts=lives.pk)
 
 
 def _refer(side, cast, officer):
