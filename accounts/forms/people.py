@@ -14,7 +14,10 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = ["name", "email", "telephone", "role", "manager", "is_active"]
         labels = {"email": "E-mail address", "manager": "Line manager", "is_active": "May sign in"}
-        help_texts = {"manager": "Told as well when something this person owes is overdue."}
+        help_texts = {
+            "manager": "Told as well when something this person owes is overdue. A team manager sees the cases of "
+            "the social workers they manage."
+        }
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)

@@ -14,9 +14,11 @@ from django.utils.http import urlsafe_base64_encode
 from accounts import second_factor
 from accounts.models import User
 from accounts.roles import PersonRole
+from cases import covering, restricting, whereabouts
 from cases.appointments import appoint
 from cases.models import Child
 from referrals import handling, while_open
+from tests.cases.steps import opened
 from tests.journeys import stories
 from tests.letters import referral_steps
 from tests.referrals import advice_steps, dispute_steps, referring_steps
@@ -140,6 +142,7 @@ def addresses(cast, story):
     examples["<certificate_key>"] = records_steps.a_certificate(cast).key
     examples["<uuid:pk>"] = str(advice_steps.a_call(cast).pk)
     examples["rota/<on>"] = f"rota/{timezone.localdate()}"
+    examples |= _who_sees_what(cast)
     sent, draft = _referrals(cast, story)
     in_no_case = _in_no_case(cast)
     letters = referral_steps.for_pages(cast, sent)
@@ -196,6 +199,26 @@ def _of_a_referrals_letter(route, letter):
     for variable, example in examples.items():
         route = route.replace(variable, example)
     return f"/{route}"
+
+
+def _who_sees_what(cast):
+    """An address of Amber's, a cover of somebody who holds nothing, and a restricted case of its own."""
+    today = timezone.localdate()
+    home = whereabouts.add(
+        cast.amber, by=cast.lena, kind="home", address="1 Invented Row", postcode="", audience="everybody",
+        from_on=today,
+    )  # fmt: skip
+    cover = covering.arrange(cast.ivor, cast.iris, from_on=today, until_on=today, by=cast.mona)
+    child = Child.objects.create(name="Emil Example", authority=cast.northmoor, born=date(2018, 5, 9))
+    case = opened(cast, child, on=today)
+    restriction = restricting.restrict(
+        case, by=cast.mona, reason="Kept close.", readers=[cast.iris, cast.mona]
+    )
+    return {
+        "whereabouts/<int:pk>": f"whereabouts/{home.pk}",
+        "cover/<int:pk>": f"cover/{cover.pk}",
+        "restricted/<restriction_key>": f"restricted/{restriction.key}",
+    }
 
 
 def _dispute(cast, story):
