@@ -42,7 +42,9 @@ def as_pdf(html, *, also=None):
 
 @cache
 def _press():
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+    # What it warns of quotes the letter: a log tells nothing of what is in one.
+    for name in ("weasyprint", "weasyprint.progress"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     import weasyprint
 
     class Refuses(weasyprint.urls.URLFetcher):

@@ -58,19 +58,29 @@ class Address:
 
 def streets(text, address):
     """The places where a text has the house, or the street when no other house of it is meant."""
-    said = _joined(text)
+    said = _words_in(text)
     size = len(address.street)
     if size < (1 if address.number else 2):
         return
     for at in range(len(said) - size + 1):
         if [word for word, _, _ in said[at : at + size]] != address.street:
             continue
-        before = said[at - 1] if at else ("", 0, 0)
-        is_numbered = bool(NUMBER.fullmatch(before[0]))
-        if address.number and is_numbered and _digits(before[0]) == address.number:
-            yield before[1], said[at + size - 1][2]
+        number, start = _before(said, at)
+        is_numbered = bool(NUMBER.fullmatch(number))
+        if address.number and is_numbered and _digits(number) == address.number:
+            yield start, said[at + size - 1][2]
         elif address.is_telling and not (address.number and is_numbered):
             yield said[at][1], said[at + size - 1][2]
+
+
+def _before(said, at):
+    """What stands before a street: "12", "12a", "12 A"."""
+    if not at:
+        return "", 0
+    word, start, _ = said[at - 1]
+    if len(word) == 1 and word.isalpha() and at > 1 and said[at - 2][0].isdigit():
+        return said[at - 2][0] + word, said[at - 2][1]
+    return word, start
 
 
 def _parted(words):
@@ -103,14 +113,7 @@ def _with_letters(words):
     return joined
 
 
-def _joined(text):
+def _words_in(text):
     """The words of a text in the same way, each with its place."""
-    found = []
-    for match in WORD.finditer(text.written):
-        word = folded(match.group())
-        word = SHORT.get(word, word)
-        if found and found[-1][0].isdigit() and len(word) == 1 and word.isalpha() and word != "a":
-            found[-1] = (found[-1][0] + word, found[-1][1], match.end())
-        else:
-            found.append((word, match.start(), match.end()))
-    return found
+    found = ((folded(match.group()), match) for match in WORD.finditer(text.written))
+    return [(SHORT.get(word, word), match.start(), match.end()) for word, match in found]

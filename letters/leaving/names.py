@@ -83,11 +83,20 @@ def _apart(text, name, own):
     """First name and surname in one sentence, in either order, with a few words between."""
     first = _at(text, name.parts[0], own)
     last = _at(text, name.parts[-1], own)
-    near = NEAR + 1 if name.is_plain else 1
     for one in first:
         for other in last:
-            if 0 < abs(one - other) <= near and not _is_broken(text, min(one, other), max(one, other) + 1):
+            if _is_near(text, one, other, name) and not _is_broken(
+                text, min(one, other), max(one, other) + 1
+            ):
                 yield min(one, other), max(one, other) + 1
+
+
+def _is_near(text, first, last, name):
+    """Everyday words must stand as in a list: "Surname, First"."""
+    if name.is_plain:
+        return 0 < abs(first - last) <= NEAR + 1
+    between = text.written[text.words[last].end : text.words[first].start]
+    return first - last == 1 and between.strip() == ","
 
 
 def _at(text, part, own):

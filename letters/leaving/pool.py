@@ -20,29 +20,40 @@ WRITTEN_TO = "somebody to whom a letter of another case went"
 
 
 def addresses(letter, by):
-    """The confidential addresses of this authority, and of every child this person may know of."""
-    mine = Child.objects.visible_to(by).values("pk")
-    return confidential().filter(Q(authority=letter.authority_id) | Q(child__in=mine))
+    """The confidential addresses of this authority; for those who work across authorities, of every child of theirs."""
+    ours = Q(authority=letter.authority_id)
+    if by.organisation_id != letter.authority_id:
+        ours |= Q(child__in=Child.objects.visible_to(by).values("pk"))
+    return confidential().filter(ours)
 
 
 def others(letter, by):
     """Names of other cases this person may open, each with whose name it is."""
-    here = _children_here(letter)
-    children = Child.objects.visible_to(by).exclude(pk__in=here)
+    children = Child.objects.visible_to(by).exclude(pk__in=_children_here(letter)).order_by("pk")
+    known = dict(children.values_list("pk", "name"))
     at_work = (
-        Appointment.objects.filter(child__in=children.values("pk"), person__is_active=True)
+        Appointment.objects.filter(child__in=children.order_by().values("pk"), person__is_active=True)
         .exclude(person__organisation=letter.sender_id)
         .order_by()
         .distinct()
     )
-    written_to = Recipient.objects.filter(
-        letter__in=Letter.objects.visible_to(by).exclude(case=letter.case_id).values("pk"),
-        person=None, child=None, party__in=(Recipient.Party.PARENT, Recipient.Party.OTHER),
-    ).order_by()  # fmt: skip
     return chain(
-        ((name, A_CHILD) for name in children.order_by("pk").values_list("name", flat=True)),
+        ((name, A_CHILD) for name in known.values()),
         ((name, AT_WORK) for name in at_work.values_list("person__name", flat=True)),
-        ((name, WRITTEN_TO) for name in written_to.values_list("name", flat=True).distinct()),
+        ((name, WRITTEN_TO) for name in _written_to(letter, by)),
+    )
+
+
+def _written_to(letter, by):
+    """Parents and others to whom letters of other referrals went, for those who write such letters."""
+    if not letter.referral_id:
+        return []
+    theirs = Letter.objects.visible_to(by).exclude(case=letter.case_id)
+    party = {"person": None, "child": None, "party__in": (Recipient.Party.PARENT, Recipient.Party.OTHER)}
+    return (
+        Recipient.objects.filter(letter__in=theirs.values("pk"), **party)
+        .order_by()
+        .values_list("name", flat=True)
     )
 
 

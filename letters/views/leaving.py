@@ -50,7 +50,7 @@ def _kept(request, shown):
 
 
 def _agreed(request, shown):
-    actions.agree(shown, by=request.user, seen_sha256=request.POST.get("seen", ""))
+    actions.agree(shown, by=request.user, seen_sha256=request.POST.get("seal", ""))
     messages.success(request, "You agree that this letter is sent.")
 
 
@@ -72,7 +72,7 @@ def context(request, shown):
     waiting = [KeepForm(_typed(request, hit), hit=hit) for hit in hits if hit.mark not in kept]
     leaves = readers.leaves_the_services(shown)
     return {
-        "seen": sealing.seal_of(shown),
+        "seal": sealing.seal_of(shown),
         "is_changed": sealing.is_changed(shown),
         "found": waiting,
         "kept": [(hit, kept[hit.mark]) for hit in hits if hit.mark in kept],

@@ -38,7 +38,7 @@ def already_gone(request, page, shown):
 def approved(request, shown):
     """Whether the letter is approved as it was read; if not, the next page says why."""
     try:
-        seen = request.POST.get("seen", "")
+        seen = request.POST.get("seal", "")
         version = int(request.POST.get("version", ""))
         actions.approve(shown, by=request.user, seen_version=version, seen_sha256=seen)
     except ValueError:
