@@ -6,5 +6,5 @@ from config.production import refuse_if_unfit
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-refuse_if_unfit()
+refuse_if_unfit(serves_people=True)
 application = get_wsgi_application()

@@ -159,7 +159,7 @@ class PrivateServices:
             cursor.execute("GRANT application TO protocol")
             cursor.execute("CREATE DATABASE protocol OWNER protocol")
             for role in ("protocol_web", "protocol_work"):  # `SET ROLE` lets a test be one of them
-                cursor.execute(f"CREATE ROLE {role} NOLOGIN NOSUPERUSER NOBYPASSRLS")
+                cursor.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS")
                 cursor.execute(f"GRANT {role} TO protocol")
         connection.close()
         return f"postgresql://protocol@{str(home).replace('/', '%2F')}/protocol"
