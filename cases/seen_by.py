@@ -20,7 +20,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import OrganisationKind, PersonRole
-from cases.models import Appointment, Case, Child, Event
+from cases.models import Appointment, Case, Child, Event, Whereabouts
 from cases.timeline import TimelineEntry, entries_of
 
 # What each is called: on its button, and at the head of what they would see.
@@ -101,6 +101,17 @@ def fact(subject, part, act):
     with done_and_undone(subject, part, act) as done:
         opens = may_open(done.viewer, subject)
         return Seen(done.viewer, opens, entries_for(subject, done.events) if opens else [])
+
+
+def whereabouts(child, part, act):
+    """Where a child lives, as an act would write it down: the address, or that it is kept from them."""
+    with done_and_undone(child, part, act) as done:
+        row, opens = done.result, may_open(done.viewer, child)
+        if not Whereabouts.objects.visible_to(done.viewer.person).filter(pk=row.pk).exists():
+            kept = f"Where {child.name} lives. {row.get_audience_display()} may read it."
+            return Seen(done.viewer, opens, withheld=[kept] if opens else [])
+        address = "\n".join(filter(None, (row.address, row.postcode)))
+        return Seen(done.viewer, opens, rows=[{"key": row.get_kind_display(), "value": address}])
 
 
 def entries_for(subject, events):

@@ -54,6 +54,7 @@ class WhereaboutsForm(forms.Form):
                 label="Why is this being corrected?", max_length=500, error_messages={"required": "Say why"}
             )
         self.helper = helper("Correct it" if row else "Save", cancel_url=cancel_url)
+        self.helper.form_id = "whereabouts"
 
     def refuse(self, refusal):
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))

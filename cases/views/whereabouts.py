@@ -3,10 +3,11 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
-from cases import access, whereabouts
+from cases import access, seen_by, whereabouts
 from cases.forms.whereabouts import EndWhereaboutsForm, WhereaboutsForm
 from cases.models import Child, Whereabouts
 from cases.refusal import Refusal
+from cases.views import seeing
 from cases.views.page import child_shown
 
 
@@ -18,7 +19,8 @@ def new(request, key):
     if _done(request, form, whereabouts.add, child):
         messages.success(request, "It is written down.")
         return redirect(_page_of(child))
-    return child_shown(request, "cases/whereabouts/new.html", child, form=form)
+    seen = _seen(request, form, whereabouts.add, child, child)
+    return child_shown(request, "cases/whereabouts/new.html", child, form=form, **seen)
 
 
 def end(request, pk):
@@ -36,11 +38,21 @@ def correct(request, pk):
     if _done(request, form, whereabouts.correct, row):
         messages.success(request, "It is corrected.")
         return redirect(_page_of(row.child))
-    return child_shown(request, "cases/whereabouts/correct.html", row.child, form=form, row=row)
+    seen = _seen(request, form, whereabouts.correct, row, row.child)
+    return child_shown(request, "cases/whereabouts/correct.html", row.child, form=form, row=row, **seen)
+
+
+def _seen(request, form, verb, subject, child):
+    """What somebody else would see of the address, where that was asked."""
+
+    def act():
+        return verb(subject, by=request.user, **form.cleaned_data)
+
+    return seeing.looked(request, form, lambda part: seen_by.whereabouts(child, part, act))
 
 
 def _done(request, form, verb, subject):
-    if request.method != "POST" or not form.is_valid():
+    if not seeing.is_saved(request, form):
         return False
     try:
         verb(subject, by=request.user, **form.cleaned_data)

@@ -8,6 +8,7 @@ from cases import access, seen_by
 from cases.appointments import appoint
 from cases.models import Appointment, Event, Restriction
 from tests.cases.steps import day, happened, opened
+from tests.referrals import referring_steps
 
 pytestmark = pytest.mark.usefixtures("today")
 SUBMISSION = "5e0b5f1e-0000-4000-8000-000000000001"
@@ -203,4 +204,78 @@ def test_a_childs_own_fact_is_seen_from_the_childs_page(cast, case, browse, new)
         {**typed, "see_as": "guardian"},
     ).context["seen"]
     assert not guardian.opens, "A child in no case has no guardian"
+    assert stored() == before
+
+
+# --- Disputes and referrals -----------------------------------------------------------------------------------------
+
+
+def test_a_dispute_is_seen_with_its_words_by_whoever_opens_the_case(cast, case, browse, new):
+    client, before = browse(cast.iris), stored()
+    typed = {
+        "kind": "informal", "children": [cast.amber.key, cast.blake.key], "theme": "contact", "concern": "No visits.",
+        "impact": "She is sad.", "sought": "A visit a month.", "on": "2025-03-03", "submission": SUBMISSION,
+    }  # fmt: skip
+    address = reverse("dispute_new", args=[case.key])
+    for part, opens in (("la_legal", True), ("cafcass_legal", False)):
+        new()
+        page = client.post(address, {**typed, "see_as": part})
+        assert not page.context["form"].errors
+        seen = page.context["seen"]
+        assert seen.opens is opens
+        assert ("No visits." in str(seen.rows)) is opens
+        [(entry, records)] = new()
+        assert (entry.act, entry.verb) == ("read", "dispute_new")
+        assert ("seen_as", part) in records
+    assert stored() == before
+    assert client.post(address, typed).status_code == 302
+    dispute = case.disputes.get()
+    before = stored()
+    formal = client.post(
+        reverse("dispute_do", args=[dispute.key, "formal"]),
+        {"on": "2025-03-03", "rung": dispute.rung, "submission": SUBMISSION[:-1] + "2", "see_as": "guardian"},
+    )
+    assert formal.context["see_as"] == seen_by.PARTS
+    assert stored() == before
+
+
+def test_of_a_referral_the_iros_own_account_is_kept_from_those_it_is_not_for(cast, case, browse, new):
+    referral = referring_steps.ready(cast, case, cast.amber)
+    client, before = browse(cast.iris), stored()
+    address = reverse("referral_submit", args=[referral.key])
+    expected = {"guardian": True, "la_legal": True, "social_worker": True, "cafcass_legal": False}
+    for part, is_kept in expected.items():
+        new()
+        page = client.post(address, {"on": "2025-03-03", "submission": SUBMISSION, "see_as": part})
+        assert not page.context["form"].errors
+        seen = page.context["seen"]
+        assert seen.opens, part
+        assert seen.entries, part
+        assert bool(seen.withheld) is is_kept, part
+        assert (referral.concern in str(seen.rows)) is not is_kept, part
+        [(entry, records)] = new()
+        assert (entry.act, entry.verb) == ("read", "referral_submit")
+        assert {("seen_as", part), ("referral", referral.key)} <= records
+    assert stored() == before
+
+
+def test_an_address_is_kept_from_those_it_is_not_for(cast, case, browse, new):
+    appoint(cast.sol, "social_worker", children=[cast.amber], on=day("2025-02-12"), by=cast.lena)
+    client, before = browse(cast.iris), stored()
+    typed = {
+        "kind": "placement", "address": "12 Elm Road", "postcode": "SW1A 1AA", "from_on": "2025-03-01",
+        "audience": "iro_and_social_work",
+    }  # fmt: skip
+    address = reverse("whereabouts_new", args=[cast.amber.key])
+    for part, reads in (("guardian", False), ("social_worker", True)):
+        new()
+        page = client.post(address, {**typed, "see_as": part})
+        assert not page.context["form"].errors
+        seen = page.context["seen"]
+        assert seen.opens
+        assert ("12 Elm Road" in str(seen.rows)) is reads
+        assert bool(seen.withheld) is not reads
+        [(entry, records)] = new()
+        assert (entry.act, entry.verb) == ("read", "whereabouts_new")
+        assert records == {("seen_as", part), ("child", cast.amber.key)}
     assert stored() == before

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -140,6 +141,15 @@ def when_somebody_is_appointed(person, case, *, name, role, words, on):
 
 def when_the_chronology_is_read(person, case):
     return person.opens(f"/cases/{case.key}/chronology/")
+
+
+def when_a_second_person_agrees(second, author):
+    """They read the page that waits for them; its author goes on from there."""
+    author.reads("It is approved, and waits for a second person.")
+    here = urlsplit(author.page.url).path
+    second.is_signed_in().opens(here).presses("I have read it and agree that it is sent")
+    second.is_told("You agree that this letter is sent.")
+    return author.opens(here).presses("Go on and send it")
 
 
 # --- Then -----------------------------------------------------------------------------------------------
