@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -71,4 +72,6 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("address", "letterhead"):
+            self.fields[name].validators.append(MaxLengthValidator(1000))
         self.helper = helper("Save", cancel_url=reverse("people_admin"))

@@ -6,6 +6,7 @@ nothing, and two workers never look at the same file at once. What kills its wor
 
 import json
 import logging
+import math
 import os
 import subprocess
 import sys
@@ -83,7 +84,7 @@ def _look_at(file):
 def at_the_workbench(path, new_path):
     """What a process of its own found, with little time and memory; one that ended without a word found too much."""
     limits = {
-        "seconds": settings.FILE_SECONDS,
+        "seconds": math.ceil(settings.FILE_SECONDS),
         "memory": settings.FILE_MEMORY,
         "room": 4 * settings.FILE_BYTES,
         "pixels": settings.FILE_PIXELS,

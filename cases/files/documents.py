@@ -38,6 +38,7 @@ REACHES = {"/F", "/Ref", "/OPI"}
 MOST_OBJECTS, MOST_PAGES = 200_000, 2_000
 MOST_UNPACKED = 64 * 1024 * 1024
 MOST_PIXELS = 200_000_000
+SMALL = 4_000_000
 
 ENCRYPTED = "The PDF is locked with a password or rights, so it cannot be looked at. Save it without, and add the new one."
 DAMAGED = "The PDF is damaged or not quite a PDF. Print it to a new PDF, look whether it is all there, and add the new one."
@@ -79,7 +80,7 @@ def _look(pdf, raw):
     for thing in pdf.objects:
         found.update(_in(thing))
     if pdf.get_warnings():
-        raise Refused(DAMAGED)
+        found.add("something out of order")
     return found
 
 
@@ -133,13 +134,16 @@ def _named(name, meanings):
 
 
 def _check_stream(stream):
-    """How large it is once unpacked. A picture is as large as it says, and is unpacked by nobody here."""
+    """How large it is once unpacked. A large picture is as large as it says, and is unpacked by nobody here."""
     filters = stream.get("/Filter", [])
     filters = [str(filters)] if isinstance(filters, pikepdf.Name) else [str(each) for each in filters]
     if stream.get("/Subtype") == "/Image":
-        if int(stream.get("/Width", 0)) * int(stream.get("/Height", 0)) > MOST_PIXELS:
+        pixels = int(stream.get("/Width", 0)) * int(stream.get("/Height", 0))
+        if pixels > MOST_PIXELS:
             raise Refused(TOO_LARGE)
-        if len(filters) > 1 and not PICTURE_FILTERS & set(filters):
+        if PICTURE_FILTERS & set(filters):
+            return
+        if len(filters) > 1 or (pixels < SMALL and _unpacked(stream) > MOST_UNPACKED):
             raise Refused(TOO_LARGE)
     elif not PICTURE_FILTERS & set(filters) and _unpacked(stream) > MOST_UNPACKED:
         raise Refused(TOO_LARGE)
@@ -150,3 +154,5 @@ def _unpacked(stream):
         return len(stream.read_bytes())
     except MemoryError as full:
         raise Refused(TOO_LARGE) from full
+    except pikepdf.DataDecodingError as fault:
+        raise Refused(TOO_LARGE if "bad_alloc" in str(fault) else DAMAGED) from fault

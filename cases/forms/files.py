@@ -24,7 +24,8 @@ class AddFilesForm(forms.Form):
     """Which paper it is, and the files: last, so that what was chosen before them arrives whatever they are."""
 
     belongs_to = forms.ChoiceField(
-        widget=forms.RadioSelect, error_messages={"required": "Choose which it is"}
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), "Choose which it is"),
     )
     files = FilesField(label="Choose files")
 
