@@ -5,9 +5,9 @@ Each is shown in its sentence, and no more is said of it than the person who ask
 
 from dataclasses import dataclass
 from functools import cached_property
-from hashlib import sha256
 
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from accounts.roles import PersonRole
 from cases.models import Whereabouts
@@ -125,7 +125,7 @@ class _Search:
     def _mark(self, what, found, sentence):
         """The same in the same sentence of the same letter; it gives nothing away."""
         said = "|".join((self.letter.key, what, folded(found), " ".join(folded(sentence).split())))
-        return sha256(said.encode()).hexdigest()
+        return salted_hmac("letters.leaving", said, algorithm="sha256").hexdigest()
 
 
 def _of_address(text, row, address):
