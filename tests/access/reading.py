@@ -82,7 +82,8 @@ class Page(HTMLParser):
 
     def _look_for_what_runs(self, tag, given):
         self._in_script = tag == "script"
-        if tag == "script" and not given.get("nonce") and not given.get("src", "").startswith("/static/"):
+        is_ours = given.get("nonce") or given.get("src", "").startswith("/static/")
+        if tag == "script" and not is_ours and given.get("type") != "application/json":
             self.could_run.append(f"script {given}")
         for name, value in given.items():
             if name.startswith("on"):

@@ -1,5 +1,6 @@
 """How what nobody means to send travels: the bytes are made here, because no client of good manners would make them."""
 
+import re
 from urllib.parse import quote_from_bytes
 
 LIMIT = "x7Boundary7x"
@@ -42,6 +43,13 @@ def _in_a_header(text):
     return as_bytes(text).replace(b'"', b"%22").replace(b"\r", b"%0D").replace(b"\n", b"%0A")
 
 
+def _numbered(fields):
+    """What has a number in its name once more, with numbers that no row has."""
+    numbered = [name for name in fields if re.search(r"\d", name)]
+    absurd = ("9" * 5_000, "99999999999999999999", "-1", "0", "٣", "²", "", "x")
+    return {re.sub(r"\d+", number, name): fields[name] for name in numbered for number in absurd}
+
+
 def bodies(fields, name):
     """Bodies that are wrong as a whole, by what is wrong; `name` is the field that is tried."""
     good, kind = as_form(fields)
@@ -58,6 +66,7 @@ def bodies(fields, name):
             {**without, f"{name}[]": ["a"], f"{name}[a][b]": ["b"]}
         ),
         "the field comes with an index": as_form({**without, f"{name}.0": ["a"], f"{name}__in": ["b"]}),
+        "the numbers in names are absurd": as_form({**fields, **_numbered(fields)}),
         "the name is in another case": as_form({**without, name.upper(): ["a"]}),
         "a file instead of text": as_multipart(without, file),
         "a file and text": as_multipart(fields, file),

@@ -327,3 +327,8 @@ def test_what_if_offers_nothing_that_is_no_happening(cast, case, browse):
             browse(cast.gwen).get(reverse("what_if", args=[case.key]), {"happening": happening}).status_code
             == 404
         )
+
+
+@pytest.mark.parametrize("before", ["9" * 5_000, "9" * 19, "²", "-1", "1e309", "٣"])
+def test_a_page_of_cases_before_an_absurd_number_is_a_page_of_cases(cast, case, browse, before):
+    assert browse(cast.lena).get("/cases/", {"before": before}).status_code == 200
