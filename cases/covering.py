@@ -65,7 +65,7 @@ def end(cover, *, by):
 
 def held_by(person):
     """The open cases of a person's appointments: what can be chosen to be covered."""
-    held = Appointment.objects.filter(person=person, until_on=None)
+    held = Appointment.objects.filter(person=person, until_on=None).order_by()
     of_children = held.filter(case=None, child__memberships__left_on=None).values("child__memberships__case")
     return Case.objects.filter(pk__in=held.values("case").union(of_children)).exclude(stage="closed")
 

@@ -33,11 +33,11 @@ class CoverForm(forms.Form):
             organisation=user.organisation_id, is_active=True,
             role__in={role for person_role in access.ARRANGES_FOR[user.role] for role in access.colleagues_of(person_role)},
         )  # fmt: skip
-        self.fields["absent"] = _person("Who is away?", theirs)
-        self.fields["covering"] = _person("Who stands in for them?", colleagues)
+        self.fields["absent"] = _person("Who is away?", theirs, "Choose who is away")
+        self.fields["covering"] = _person("Who stands in for them?", colleagues, "Choose who stands in")
         self.fields["which"].reveals = {"some": ["references"]}
         self.order_fields(["absent", "covering", "from_on", "until_on", "which", "references"])
-        self.helper = helper("Arrange the cover", cancel_url=cancel_url)
+        self.helper = helper("Arrange the cover", cancel_url=cancel_url, mark_optional=False)
 
     def clean(self):
         typed = super().clean()
@@ -69,12 +69,9 @@ class CoverForm(forms.Form):
         self.add_error(refusal.field if refusal.field in self.fields else None, str(refusal))
 
 
-def _person(label, people):
+def _person(label, people, missing):
     field = forms.ModelChoiceField(
-        people.order_by("name"),
-        label=label,
-        empty_label="Choose",
-        error_messages={"required": "Choose the person"},
+        people.order_by("name"), label=label, empty_label="Choose", error_messages={"required": missing}
     )
     field.label_from_instance = lambda person: f"{person.name}, {person.get_role_display()}"
     return field

@@ -48,7 +48,7 @@ class ListForm(ReasonForm):
         )
         self.order_fields(["reason", "readers", "others"])
         text = "Change the list" if restriction else "Restrict the case"
-        self.helper = helper(text, cancel_url=cancel_url, warning=not restriction)
+        self.helper = helper(text, cancel_url=cancel_url, warning=not restriction, mark_optional=False)
 
     def chosen(self):
         ticked = [self.people[int(pk)] for pk in self.cleaned_data["readers"]]

@@ -45,11 +45,11 @@ def new(request):
 
 def end(request, pk):
     cover = get_object_or_404(_covers(request), pk=pk)
-    form = EndCoverForm(request.POST or None, cancel_url=reverse("cover"))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST":
         covering.end(cover, by=request.user)
         messages.success(request, "The cover is over.")
         return redirect("cover")
+    form = EndCoverForm(cancel_url=reverse("cover"))
     return render(request, "cases/cover/end.html", {"form": form, "cover": cover})
 
 

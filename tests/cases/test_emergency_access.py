@@ -90,7 +90,7 @@ def test_the_manager_and_the_iro_are_told_at_once_without_a_name(cast, case):
 
 def test_without_a_manager_or_an_iro_the_iro_managers_are_told(cast):
     case = opened(cast, cast.blake, on="2025-02-03")
-    broken(case, cast.serena)
+    broken(case, cast.tess)
     assert [n.recipient for n in Notice.objects.filter(kind="emergency")] == [cast.mona]
 
 
