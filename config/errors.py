@@ -24,6 +24,14 @@ def without_values(error):
 class IdsOnly(logging.Formatter):
     """Lines of a log, faults among them."""
 
+    def format(self, record):
+        """A handler before this one may have left the fault's own words on the line for all that follow."""
+        record.exc_text = None
+        try:
+            return super().format(record)
+        finally:
+            record.exc_text = None
+
     def formatException(self, exc_info):
         return without_values(exc_info[1])
 
