@@ -127,7 +127,16 @@ def _own(story, page):
     return Example(page, "northmoor", "none", leahs, nowhere, urls if is_own else {})
 
 
-IDS = {"key", "certificate_key", "referral_key", "letter_key", "dispute_key", "pk", "restriction_key"}
+IDS = {
+    "key",
+    "certificate_key",
+    "referral_key",
+    "letter_key",
+    "dispute_key",
+    "pk",
+    "restriction_key",
+    "file_key",
+}
 
 
 def _unknown(value):
@@ -226,6 +235,12 @@ def _referral(page, world, side):
     return found and found.key
 
 
+def _file(page, side):
+    about = {"file_strike_out": "looked at", "file_decide": "held"}.get(page.name, page.about)
+    found = side.files.get(about)
+    return found and found.key
+
+
 def _happening(page, world, side):
     if page.name == "dispute_act":
         return "dispute_answered"
@@ -254,5 +269,6 @@ FILL = {
     "role": lambda page, *_: page.about, "act": lambda page, *_: page.about,
     "restriction_key": lambda page, world, side: world.restriction.key,
     "dispute_key": lambda page, world, side: side.dispute.key,
+    "file_key": lambda page, world, side: _file(page, side),
     "certificate_key": lambda page, world, side: world.certificate,
 }  # fmt: skip

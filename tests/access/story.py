@@ -40,6 +40,7 @@ from letters.kinds import LetterKind
 from letters.models import Letter
 from referrals import advice, handling, while_open
 from referrals.models import Dispute, Referral
+from tests.cases.files import steps as file_steps
 from tests.cases.steps import opened
 from tests.cast import Cast, assemble
 from tests.doors import give_an_app
@@ -80,6 +81,7 @@ class Side:
     referral_letters: dict = field(default_factory=dict)
     permission: int = 0
     whereabouts: int = 0
+    files: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -408,7 +410,12 @@ def _side(name, case, child, of_letters, dispute):
         child, by=Event.objects.filter(case=case, recorded_by__role=P.LA_LEGAL).first().recorded_by, kind="home",
         address="1 Invented Row", postcode="", audience="everybody", from_on=timezone.localdate(),
     )  # fmt: skip
-    return Side(name, case, child, events, deadlines, of_letters, dispute, whereabouts=lives.pk)
+    by = events["a fact of the authority"].recorded_by
+    files = {
+        "looked at": file_steps.with_file(case, by=by),
+        "held": file_steps.with_file(case, by=by, name="held.pdf", found="held"),
+    }
+    return Side(name, case, child, events, deadlines, of_letters, dispute, whereabouts=lives.pk, files=files)
 
 
 def _refer(side, cast, officer):
@@ -424,6 +431,10 @@ def _refer(side, cast, officer):
     draft = referring_steps.begun(cast, side.case, cast.blake)
     side.draft = referring_steps.screened(draft, cast.iris)
     side.referral = now(sent)
+    side.files |= {
+        "a draft": file_steps.with_paper(side.draft, by=cast.iris),
+        "submitted": file_steps.with_paper(side.referral, by=cast.iris),
+    }
     found = referral_steps.for_pages(cast, side.referral)
     side.referral_letters = {
         "a draft": found["referral_letter_edit"], "sent": found["referral_letter"],

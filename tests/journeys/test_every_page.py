@@ -18,6 +18,7 @@ from cases import covering, restricting, whereabouts
 from cases.appointments import appoint
 from cases.models import Child
 from referrals import handling, while_open
+from tests.cases.files import steps as file_steps
 from tests.cases.steps import opened
 from tests.journeys import stories
 from tests.letters import referral_steps
@@ -30,7 +31,7 @@ NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
     "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change", "mfa_authenticate",
-    "record_end_act", "certificate_pdf", "subject_access_pdf",
+    "record_end_act", "certificate_pdf", "subject_access_pdf", "file", "referral_file",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
@@ -144,6 +145,7 @@ def addresses(cast, story):
     examples["rota/<on>"] = f"rota/{timezone.localdate()}"
     examples |= _who_sees_what(cast)
     sent, draft = _referrals(cast, story)
+    files = _files(cast, story, sent)
     in_no_case = _in_no_case(cast)
     letters = referral_steps.for_pages(cast, sent)
     examples["permission/<int:pk>"] = f"permission/{_asked_of_the_court(cast, sent)}"
@@ -159,6 +161,7 @@ def addresses(cast, story):
         if name in FOR_A_CHILD_IN_NO_CASE:
             route = route.replace("children/<key>", f"children/{in_no_case.key}")
         route = route.replace("<referral_key>", (draft if name in OF_A_DRAFT else sent).key)
+        route = route.replace("<file_key>", files.get(name, ""))
         for variable, example in examples.items():
             route = route.replace(variable, example)
         if name == "record_for_child":
@@ -230,6 +233,18 @@ def _referrals(cast, story):
     """One that waits for a promised paper, and a draft whose questions are answered."""
     sent = referring_steps.submitted(cast, story.case, cast.amber, chronology=10)
     return sent, referring_steps.screened(referring_steps.begun(cast, story.case, cast.blake), cast.iris)
+
+
+def _files(cast, story, sent):
+    """One that is held, one that was looked at, and one of a referral's papers, by the page about it."""
+    event = {"event": story.case.events.filter(happening="document_received").first()}
+    return {
+        "file_strike_out": file_steps.with_file(story.case, by=cast.lena, **event).key,
+        "file_decide": file_steps.with_file(
+            story.case, by=cast.lena, name="x.pdf", found="held", **event
+        ).key,
+        "referral_file_strike_out": file_steps.with_paper(sent, by=cast.iris).key,
+    }
 
 
 def _asked_of_the_court(cast, sent):
