@@ -55,7 +55,12 @@ class Text:
         begin = max((found.end() for found in ENDS.finditer(self.written, 0, start)), default=0)
         finish = ENDS.search(self.written, end)
         until = finish.end() if finish else len(self.written)
-        return tuple(_on_one_line(self.written[a:b]) for a, b in ((begin, start), (start, end), (end, until)))
+        parts = (
+            self.written[begin:start].lstrip(),
+            self.written[start:end],
+            self.written[end:until].rstrip(),
+        )
+        return tuple(map(_on_one_line, parts))
 
 
 def plain(written):
