@@ -462,6 +462,7 @@ def test_on_the_page_each_thing_found_is_resolved_and_the_second_person_agrees(
 
 
 def test_a_letter_is_seen_as_each_would_see_it_once_it_has_gone(cast, handover, browse, new):
+    client, check = browse(cast.gwen), reverse("letter_check", args=[handover.case.key, handover.key])
     before = stored()
     opens = {"guardian": True, "la_legal": True, "social_worker": True, "cafcass_legal": False}
     for part in PARTS:
@@ -469,7 +470,6 @@ def test_a_letter_is_seen_as_each_would_see_it_once_it_has_gone(cast, handover, 
         assert seen.opens is opens[part], part
         assert ("Care orders were made" in str(seen.sheet)) is opens[part]
         assert bool(seen.entries) is opens[part]
-    client, check = browse(cast.gwen), reverse("letter_check", args=[handover.case.key, handover.key])
     new()
     page = client.get(check, {"see_as": "cafcass_legal"})
     assert "Cafcass Legal would see" in page.content.decode()
