@@ -68,7 +68,7 @@ def told(events, misses):
     """Facts and misses as they are read out to somebody, oldest first; nothing is corrected from there."""
     because = misses.select_related("child", "annulled_by__recorded_by", "annulled_by__corrects")
     entries = [*(_entry(event, "", "") for event in _read(events)), *_missed_all(because)]
-    return sorted(entries, key=lambda entry: entry.on)
+    return _newest_first(entries)[::-1]
 
 
 def _newest_first(entries):

@@ -26,6 +26,17 @@ MENTIONS = {("cases.deadline", "opened_by"), ("cases.miss", "annulled_by"), ("ca
 BYTES = {"cases.storedfile": ("stored_as", store.remove)}
 # Cafcass Legal's: that there was a note is not for an authority to read off a certificate (PN 3.2).
 NOT_COUNTED = {"referrals.disclosure", "referrals.withholding"}
+# What a certificate calls rows whose table has no name people use.
+CALLED = {
+    "cases.casechild": "Places in a case",
+    "cases.miss": "Missed deadlines",
+    "letters.letterchild": "Mentions in letters",
+    "letters.paper": "PDFs of letters",
+    "letters.recipientpaper": "PDFs for recipients",
+    "referrals.childinvolvement": "Meetings and contacts with the child",
+    "referrals.rightsmet": "Changes reported on a referral",
+    "reports.accesspack": "Packs of the whole record",
+}
 # What a fact about one of these calls it.
 TOLD_OF = {Dispute: "details__dispute", Referral: "details__referral"}
 
@@ -43,7 +54,7 @@ class Belongings:
     def counted(self):
         """How many rows of each kind, for the certificate; joining tables are part of what they join."""
         counted = {
-            str(model._meta.verbose_name_plural).capitalize(): len(ids)
+            CALLED.get(model._meta.label_lower, str(model._meta.verbose_name_plural).capitalize()): len(ids)
             for model, ids in self.rows.items()
             if ids and not model._meta.auto_created and model._meta.label_lower not in NOT_COUNTED
         }

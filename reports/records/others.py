@@ -21,7 +21,7 @@ class Other:
 def others(child):
     """Private people first; each name once."""
     found = {}
-    for other in (*_children(child), *_recipients(child), *_told_of(child), *_staff(child)):
+    for other in (*_children(child), *_staff(child), *_recipients(child), *_told_of(child)):
         found.setdefault(other.name, other)
     found.pop(child.name, None)
     return sorted(found.values(), key=lambda other: (not other.is_private, other.name))

@@ -13,7 +13,8 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from cases.models import CaseChild, Child, Event, PeriodOfCare
+from accounts.roles import PersonRole
+from cases.models import Appointment, CaseChild, Child, Event, PeriodOfCare
 from protocol.vocabulary import Stage
 
 LOOKED_AFTER = 75
@@ -51,7 +52,13 @@ def due(children, *, today=None):
 
 
 def _with_what_decides(children):
-    """Whether ever, and still, looked after; whether a case is open; when something last happened."""
+    """Whether ever, and still, looked after; whether a case is open; when something last happened.
+
+    Only a looked-after child has an IRO: whoever had one counts as looked after, though no period was ever recorded.
+    """
+    iros = Appointment.objects.filter(
+        child=OuterRef("pk"), role__in=(PersonRole.IRO, PersonRole.VOLUNTARY_IRO)
+    )
     care = PeriodOfCare.objects.filter(child=OuterRef("pk"))
     open_cases = CaseChild.objects.filter(child=OuterRef("pk"), left_on=None).exclude(
         case__stage=Stage.CLOSED
@@ -59,7 +66,7 @@ def _with_what_decides(children):
     theirs = Event.objects.filter(Q(child=OuterRef("pk")) | Q(case__members__child=OuterRef("pk")))
     last = theirs.order_by("-on").values("on")[:1]
     return children.annotate(
-        was_looked_after=Exists(care),
+        was_looked_after=Exists(care) | Exists(iros),
         is_looked_after=Exists(care.filter(ended_on=None)),
         has_open_case=Exists(open_cases),
         last_event_on=Subquery(last),

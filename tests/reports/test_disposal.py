@@ -250,7 +250,7 @@ def test_the_certificate_counts_what_went_and_names_no_child(long_after, cast, b
     done = gone(cast.amber, cast)
     rows = dict(done.certificate.contents["rows"])
     assert rows["Events"] == len(went.of(Event))
-    assert rows["Papers"] == len(went.of(Paper)) > 0
+    assert rows["PDFs of letters"] == len(went.of(Paper)) > 0
     assert done.child is None
     assert "Example" not in str(done.certificate.contents)
     assert certificates.is_whole(done.certificate)

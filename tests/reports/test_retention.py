@@ -6,6 +6,7 @@ import pytest
 
 from accounts.models import User
 from cases.actions import record
+from cases.appointments import appoint
 from cases.models import Child
 from cases.opening import open_case
 from reports.records import holds, retention
@@ -63,6 +64,11 @@ def test_no_setting_shortens_what_the_law_says(cast, settings):
     looked_after(cast.amber, cast.lena, until="2025-01-06")
     assert retention.kept(cast.amber).until == date(2094, 4, 1)
     assert amber_due(cast, date(2094, 4, 2))
+
+
+def test_a_child_who_had_an_iro_counts_as_looked_after_though_no_period_was_recorded(cast):
+    appoint(cast.iris, "iro", children=[cast.amber], on=date(2025, 3, 3), by=cast.mona)
+    assert retention.kept(cast.amber).until == date(2094, 4, 1)
 
 
 def test_other_records_follow_the_authoritys_own_schedule(cast, settings):
