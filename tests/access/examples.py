@@ -1,7 +1,9 @@
 """For every published page, the address of one: whose world it is in, and on which side of it."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -31,7 +33,7 @@ OF_AN_AUTHORITY = {"cover_end", "restriction", "restriction_change", "restrictio
 OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
 OWN = {"remove_second_factor": "factors", "throw_away_kept_work": "kept"}
 OF_NO_CASE = {"agreement", "agreement_review", "person", "certificate", "certificate_pdf"}
-OF_THE_REFERRAL = ("referral_letter", "recipient_")
+OF_THE_REFERRAL = ("referral_letter", "letters_of_referral", "recipient_")
 
 
 @dataclass(frozen=True)
@@ -70,7 +72,7 @@ def relation(seat, example):
     if example.kind == "restricted":
         return R.NAMED if seat.person.pk in example.named else R.NONE
     if example.kind == "party":
-        return R.SERVICE
+        return R.NONE if seat.relation in (R.OFFICER, R.OFFICE) else R.SERVICE
     if example.kind == "quiet" and seat.relation in (R.REFERRED, R.OFFICER, R.OFFICE):
         return R.NONE
     if (
@@ -85,12 +87,27 @@ def relation(seat, example):
 
 
 def every(story, pages):
-    """All examples of all pages, in both worlds."""
+    """All examples of all pages, in both worlds. A page that has none is named by `without` alone."""
     for page in pages:
-        for world in story.worlds().values():
-            for kind in ("main", "quiet"):
-                if found := _of(story, page, world, kind):
-                    yield found
+        with suppress(LookupError):
+            yield from _all_of(story, page)
+
+
+def without(story, pages):
+    """The pages nobody gave an example of, with what is missing."""
+    for page in pages:
+        try:
+            if not list(_all_of(story, page)):
+                yield f"{page.key}: give `examples` one of its kind"
+        except LookupError as missing:
+            yield f"{page.key}: {missing}"
+
+
+def _all_of(story, page):
+    for world in story.worlds().values():
+        for kind in ("main", "quiet"):
+            if found := _of(story, page, world, kind):
+                yield found
 
 
 def _of(story, page, world, kind):
@@ -164,8 +181,13 @@ def _parts(page, world, side):
     return found if about != "submitted" or "referral_key" not in found or side.referral else None
 
 
+@cache
+def _route(name):
+    return next(route for other, route in routes() if other == name)
+
+
 def _variables(name):
-    return variables(next(route for other, route in routes() if other == name))
+    return variables(_route(name))
 
 
 VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
@@ -181,11 +203,13 @@ def filled(route, parts):
 
 
 def _filled(part, page, world, side):
+    if part not in FILL:
+        raise LookupError(f"/{_route(page.name)} ({page.name}): give `FILL` an example of <{part}>")
     return part, FILL[part](page, world, side)
 
 
 def _key(page, world, side):
-    route = next(route for name, route in routes() if name == page.name)
+    route = _route(page.name)
     if page.about == "in no case":
         return world.alone.key
     if page.about == "restricted":

@@ -397,7 +397,7 @@ def _side(name, case, child, of_letters, dispute):
     events = {
         "a fact of the authority": first["authority"],
         "a fact of Cafcass": own.filter(happening__in=("appendix_2_sent", "appendix_1_sent")).first(),
-        "a fact of the IRO service": own.filter(happening__in=("review_held", "review_arranged")).first(),
+        "a fact of the IRO service": own.filter(happening="review_held").first(),
         "a dispute": own.filter(happening="dispute_raised").first(),
         "a fact of authority and Cafcass": own.filter(happening="hearing_listed").first(),
         "care": care.filter(happening="became_looked_after").first(),

@@ -159,16 +159,17 @@ def _row_of(route, cast, story):
 # --- Opening -----------------------------------------------------------------------------------------------------
 
 
-def crawl(people, urls, words=()):
-    """What everybody is answered everywhere; and what a search for the words brings them."""
+def crawl(people, urls, words=(), opens=lambda *_: True):
+    """What everybody is answered everywhere they are sent; and what a search for the words brings them."""
     seen = {}
-    for person in people:
+    for number, person in enumerate(people):
         client, name = Client(raise_request_exception=False), person.name if person else NOBODY
         if person:
             client.force_login(person)
         client.get("/")
-        for url in urls:
-            seen[name, url] = _open(client, url)
+        for place, url in enumerate(urls):
+            if opens(person, number + place):
+                seen[name, url] = _open(client, url)
         for url, word in product(SEARCHED, words):
             client.post(url, {"words": word})
             seen[name, f"{url} {word}"] = _open(client, f"{url}?search=1")
