@@ -135,6 +135,7 @@ class Calendar:
 
 def tell(calendar):
     """Everything of Northmoor's, then everything of Southmere's."""
+    _from_the_beginning()
     cast = assemble()
     farside = _office("Cafcass Farside (invented)")
     oscar = _add("Oscar Officer", farside, P.GUARDIAN)
@@ -444,20 +445,32 @@ def _refer(side, cast, officer):
 
 def _from_far_on():
     """What is made from here on is numbered from far on."""
-    numbered = [
+    for meta in _numbered():
+        _counts_from(meta, FAR)
+
+
+def _from_the_beginning():
+    """A sequence of PostgreSQL's goes on counting from far on, though the story it counted was taken back."""
+    for meta in _numbered() if connection.vendor == "postgresql" else ():
+        last = meta.model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
+        _counts_from(meta, (last or 0) + 1)
+
+
+def _numbered():
+    return [
         model._meta for model in apps.get_models(include_auto_created=True)
         if model._meta.pk.get_internal_type() in ("BigAutoField", "AutoField") and model._meta.managed
     ]  # fmt: skip
+
+
+def _counts_from(meta, number):
     with connection.cursor() as cursor:
-        for meta in numbered:
-            if connection.vendor == "postgresql":
-                sequence = [f'"{meta.db_table}"', meta.pk.column, FAR]
-                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", sequence)
-            else:
-                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [meta.db_table])
-                cursor.execute(
-                    "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [meta.db_table, FAR]
-                )
+        if connection.vendor == "postgresql":
+            sequence = [f'"{meta.db_table}"', meta.pk.column, number]
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", sequence)
+        else:
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [meta.db_table, number])
 
 
 def password_link(person):
