@@ -49,7 +49,7 @@ def _told(asker, method, url):
 
 
 def _not_theirs(story, strangers, names=()):
-    """Each kind of address once, or in full for each stranger: (asker, method, example)."""
+    """Each kind of address once, by another stranger each time, or in full by each with each method it takes."""
     pages = [page for page in PAGES.values() if not names or page.name in names]
     for number, page in enumerate(pages):
         for example in examples.every(story, [page]):
@@ -58,10 +58,10 @@ def _not_theirs(story, strangers, names=()):
             refused = [one for one in strangers if not _may(story, page, example, one)]
             if not refused:
                 continue
-            for asker in refused if IN_FULL else [refused[number % len(refused)]]:
-                yield from ((asker, method, example) for method in _methods(page))
             if not IN_FULL:
+                yield refused[number % len(refused)], _methods(page)[number % len(_methods(page))], example
                 break
+            yield from ((asker, method, example) for asker in refused for method in _methods(page))
 
 
 def _methods(page):
