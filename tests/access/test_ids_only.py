@@ -129,8 +129,8 @@ def _read_by_everybody(left, story):
     for page in PAGES.values():
         if page.reads is None or page.name in examples.OWN:
             continue
-        example = next(examples.every(story, [page]))
-        reader = _reader(story, page, example)
+        example = next(examples.every(story, [page]), None)
+        reader = _reader(story, page, example) if example else None
         if reader is None:
             continue
         if reader.pk not in askers:
