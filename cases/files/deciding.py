@@ -1,4 +1,4 @@
-"""What people do with files: release or refuse what is held, strike out what is wrong. Disposal takes bytes away."""
+"""What people do with files: release or refuse what is held, strike out what is wrong. Only disposal deletes."""
 
 from functools import partial
 
@@ -79,15 +79,3 @@ def strike(file, *, by, because):
         if is_struck:
             audit.changed(by, "file.struck_out", *witness.whole(file.case), witness.file(file))
     return StoredFile.objects.get(pk=file.pk)
-
-
-def take_away(case):
-    """For disposal alone, inside its transaction: every file of a case, rows and bytes, for ever.
-
-    Returns what a certificate names: each file's key, size and hash, never its name.
-    """
-    files = list(StoredFile.objects.filter(case=case))
-    StoredFile.objects.filter(pk__in=[file.pk for file in files]).delete()
-    for file in files:
-        transaction.on_commit(partial(store.remove, file.stored_as))
-    return [{"key": file.key, "size": file.size, "sha256": file.sha256} for file in files]

@@ -11,12 +11,12 @@ from django.utils import timezone
 
 from cases import childfile, wholooked
 from cases.dates import weekday_date
-from cases.models import Case, Matter, Miss, Whereabouts
+from cases.models import Event, Matter, Miss, Whereabouts
 from cases.timeline import told
 from letters.models import GONE, Letter
 from letters.press import kept_sheet
 from referrals.models import Dispute, Referral
-from reports.records.others import events_of, reached
+from reports.records.others import cases_of, reached, this_childs
 from reports.records.redaction import Redaction
 
 ACCOUNT = (
@@ -40,18 +40,16 @@ class Chapter:
 def contents_of(pack):
     child = pack.child
     hide = Redaction([*pack.withheld, *reached(pack.withheld)], child=child.name)
-    cases = list(
-        Case.objects.visible_to(pack.asked_by).filter(members__child=child).order_by("opened_on", "pk")
-    )
+    cases = list(cases_of(child, pack.asked_by))
     chapters = [
         Chapter("child", "Who the record is about", "facts", _child(child, hide), ""),
         Chapter("whereabouts", "Where the child lived", "facts", _whereabouts(pack, hide), "No address is recorded."),
         Chapter("care", "Periods of care", "facts", _care(child), "The child was never looked after."),
         Chapter("reviews", "Looked-after reviews", "facts", _reviews(child), "No review is recorded."),
-        Chapter("people", "Who was appointed", "facts", _people(child, hide), "Nobody is recorded."),
+        Chapter("people", "Who was appointed", "facts", _people(child, cases, hide), "Nobody is recorded."),
         Chapter("cases", "Cases", "facts", [_case(case) for case in cases], "No case was opened."),
         Chapter("chronology", "Chronology", "entries", _chronology(child, cases, hide), "Nothing is recorded."),
-        Chapter("matters", "Matters handed over", "texts", _matters(child, hide), "None was handed over."),
+        Chapter("matters", "Matters handed over", "texts", _matters(child, cases, hide), "None was handed over."),
         Chapter("letters", "Letters", "letters", _letters(child, cases, hide), "No letter was sent."),
         Chapter("disputes", "Disputes", "texts", _disputes(child, cases, hide), "None was raised."),
         Chapter("referrals", "Referrals to Cafcass Legal", "texts", _referrals(child, cases, hide), "None was made."),
@@ -116,10 +114,10 @@ def _reviews(child):
     ]
 
 
-def _people(child, hide):
+def _people(child, cases, hide):
     return [
         part
-        for held in childfile.appointments(child)
+        for held in childfile.appointments(child).filter(Q(case=None) | Q(case__in=cases))
         for part in _facts(
             held.get_role_display(),
             ("Who", hide.words(f"{held.person.name}, {held.person.organisation.name}")),
@@ -144,7 +142,7 @@ def _case(case):
 
 def _chronology(child, cases, hide):
     """Oldest first, the misses among the facts."""
-    theirs = Q(case__in=cases, child=None) | Q(case__in=cases, child=child) | Q(case=None, child=child)
+    theirs = this_childs(child, cases)
     return [
         {
             "on": entry.on,
@@ -153,13 +151,16 @@ def _chronology(child, cases, hide):
             "by": hide.words(" for ".join(filter(None, [entry.by, entry.on_behalf_of]))),
             "struck": hide.words(entry.struck_why) if entry.struck else "",
         }
-        for entry in told(events_of(child, cases).filter(theirs), Miss.objects.filter(theirs))
+        for entry in told(Event.objects.filter(theirs), Miss.objects.filter(theirs))
     ]
 
 
-def _matters(child, hide):
+def _matters(child, cases, hide):
+    told_of = Q(raised_by__case=None) | Q(raised_by__case__in=cases)
     handed_over = (
-        Matter.objects.filter(child=child).select_related("raised_by").order_by("raised_by__on", "pk")
+        Matter.objects.filter(told_of, child=child)
+        .select_related("raised_by")
+        .order_by("raised_by__on", "pk")
     )
     return [
         _texts(

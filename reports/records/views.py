@@ -123,7 +123,7 @@ def certificate_pdf(request, certificate_key):
 def subject_access(request, key):
     """Packs of one child's whole record: those made, and the form that asks for another."""
     child = _childs_pack(request, key)
-    found = others.others(child)
+    found = others.others(child, request.user)
     form = forms.PackForm(request.POST or None, others=found, cancel_url=reverse("child", args=[child.key]))
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

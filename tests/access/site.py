@@ -17,8 +17,12 @@ from tests.doors import give_password
 
 @dataclass
 class Site:
-    """By address: its forms, somebody who may open it, and the names its query knows."""
+    """By address: its forms, somebody who may open it, and the names its query knows.
 
+    Unless in full, a form is left out when each of its inputs stands in another form of the same address.
+    """
+
+    in_full: bool = True
     forms: dict = field(default_factory=dict)
     pages: dict = field(default_factory=dict)
     asked: dict = field(default_factory=dict)
@@ -49,8 +53,11 @@ class Site:
         names = sorted(set(form.inputs) - {"csrfmiddlewaretoken"})
         if form.method != "post":
             self.asked.setdefault(route, set()).update(names)
-        else:
+        elif self.in_full or not names or set(map(_alike, names)) - self.known(route):
             self.forms.setdefault((route, *names), Found(trier, form, route, names))
+
+    def known(self, route):
+        return {_alike(name) for found in self.forms.values() if found.route == route for name in found.names}
 
     def has_button(self, trier, url):
         """An address that is only pressed."""
@@ -68,15 +75,20 @@ class Site:
         seen = set()
         for found in self.forms.values():
             for name in found.names:
-                alike = (found.route, re.sub(r"\d+", "#", name))
+                alike = (found.route, _alike(name))
                 if alike not in seen:
                     seen.add(alike)
                     yield found, name
 
 
+def _alike(name):
+    """Rows of one form differ by a number in the names of their inputs."""
+    return re.sub(r"\d+", "#", name)
+
+
 def look_round(story, in_full):
     """Every published page as somebody who may send it, or else who may open it; and those before the door."""
-    site = Site()
+    site = Site(in_full)
     _before_the_door(site, story)
     for page in PAGES.values():
         for example in _examples(story, page, in_full):

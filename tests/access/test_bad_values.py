@@ -17,6 +17,7 @@ import pytest
 from django.test import override_settings
 from django.urls import resolve, reverse
 
+from accounts.govuk import PARTS
 from tests.access import examples, sending, site, trying
 from tests.access.bad_values import LONGEST_IN_AN_ADDRESS, VALUES
 
@@ -129,6 +130,31 @@ def test_every_input_of_a_form_at_once(found, ledger):
             )
     assert ledger.values == set(VALUES), "A value was not sent"
     ledger.tells("Every input of a form at once")
+
+
+ENDS_OF_TIME = {
+    "the first day": ("1", "1", "0001"),
+    "the last day": ("31", "12", "9999"),
+    "the day before it": ("30", "12", "9999"),
+    "the 31st of February": ("31", "2", "2025"),
+    "a leap day that was none": ("29", "2", "1900"),
+    "before the calendar changed": ("5", "9", "1752"),
+    "beyond the table of bank holidays": ("26", "12", "2061"),
+    "the year nought": ("1", "1", "0000"),
+}
+
+
+def test_every_date_at_the_ends_of_time(found, ledger):
+    """Dates that are real and that nobody can count from; everything else in the form as it should be."""
+    turn, last = cycle(ENDS_OF_TIME.items()), ("the last day", ENDS_OF_TIME["the last day"])
+    for entry in found.forms.values():
+        for name in [name.removesuffix("_day") for name in entry.names if name.endswith("_day")]:
+            some = ENDS_OF_TIME.items() if IN_FULL else [last, next(turn)]
+            for which, parts in some:
+                bad = {f"{name}_{part}": [typed] for part, typed in zip(PARTS, parts, strict=True)}
+                answers = entry.sends({**entry.form.untouched(), **bad})
+                ledger.judges(f"{entry.route} {name} ← {which}", answers, "/".join(parts))
+    ledger.tells("Dates at the ends of time")
 
 
 def test_what_is_wrong_as_a_whole(found, ledger):

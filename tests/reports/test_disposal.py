@@ -65,8 +65,8 @@ def test_a_button_pressed_twice_proposes_once_and_disposes_once(long_after, cast
     disposal.agree(cast.amber, by=cast.hal)
     dispose([first.pk])
     dispose([first.pk])
-    assert Certificate.objects.count() == 1
-    assert Disposal.objects.get().agreed_by == cast.lena
+    assert Certificate.objects.filter(disposal=first).count() == 1
+    assert Disposal.objects.get(pk=first.pk).agreed_by == cast.lena
 
 
 def test_a_record_is_not_proposed_before_its_time_nor_while_something_goes_on(world, cast):
@@ -108,7 +108,7 @@ def test_a_hold_stops_a_disposal_at_every_step(long_after, cast):
     holds.place(cast.amber, by=cast.lena, **hold)
     dispose([agreed.pk])
     assert Child.objects.filter(pk=cast.amber.pk).exists()
-    assert "placed a hold" in Disposal.objects.get().reason_declined
+    assert "placed a hold" in Disposal.objects.get(pk=agreed.pk).reason_declined
 
 
 # --- What goes and what stays -------------------------------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 from django.utils import timezone
 
 from cases import notices as mail
-from cases.models import Notice, Whereabouts
+from cases.models import Event, Notice, Restriction, Whereabouts
 from cases.refusal import NotYours, Refusal
 from letters.models import Letter
 from reports.records import others, packfile, packs
@@ -59,11 +59,11 @@ def test_in_a_letter_only_what_is_between_the_tags_changes():
 
 
 def test_private_people_are_marked_before_anybody_looks_and_staff_are_not(world, cast):
-    found = {other.name: other for other in others.others(cast.amber)}
+    found = {other.name: other for other in others.others(cast.amber, cast.mona)}
     assert found["Blake Example"].is_private
     assert not found["Gwen Guardian"].is_private
     assert "Amber Example" not in found
-    assert others.others(cast.amber)[0].is_private
+    assert others.others(cast.amber, cast.mona)[0].is_private
 
 
 def test_a_marked_name_is_nowhere_in_the_pack_and_the_others_are(world, cast):
@@ -105,8 +105,19 @@ def test_drafts_the_advice_line_and_what_concerns_a_brother_alone_are_not_in_it(
     assert world.main.draft.ref not in said, "A referral of Blake’s that nobody has submitted"
     blakes = {event.pk for event in cast.blake.events.all()}
     assert blakes
-    told = others.events_of(cast.amber, [world.main.case])
+    told = Event.objects.filter(others.this_childs(cast.amber, [world.main.case]))
     assert not blakes & set(told.values_list("pk", flat=True))
+
+
+def test_a_case_the_maker_may_not_open_is_not_in_it_and_names_nobody(world, cast):
+    case = world.main.case
+    Restriction.objects.create(
+        authority=cast.northmoor, case=case, reason="A threat.", placed_by=cast.hal, placed_at=timezone.now()
+    )
+    said = words(asked(cast))
+    assert case.key not in said
+    assert "Quicksand" not in said
+    assert not [other for other in others.others(cast.amber, cast.mona) if other.name.startswith("Blake")]
 
 
 def test_an_address_the_maker_may_not_read_is_said_to_be_withheld(world, cast):

@@ -192,7 +192,7 @@ def test_what_the_scanner_has_not_seen_is_nobodys_to_release(cast, added, admits
         deciding.release(file, by=cast.mona, because="Yes.")
 
 
-# --- A worker that dies, and disposal -----------------------------------------------------------------------------
+# --- A worker that dies -------------------------------------------------------------------------------------------
 
 
 def test_what_kills_its_worker_three_times_is_refused(case, cast, browse, put, monkeypatch, it_is):
@@ -217,18 +217,6 @@ def test_a_file_that_is_being_looked_at_is_nobody_elses(case, cast, browse, put,
     assert admitting.batches() == []
     admitting.admit(batch)
     assert StoredFile.objects.get().state == FileState.WAITING
-
-
-def test_disposal_takes_rows_and_bytes_and_says_what_went(
-    case, added, admits, django_capture_on_commit_callbacks
-):
-    file = added(making.pdf())
-    where = store.path(file.stored_as)
-    with django_capture_on_commit_callbacks(execute=True):
-        gone = deciding.take_away(case)
-    assert gone == [{"key": file.key, "size": file.size, "sha256": file.sha256}]
-    assert not StoredFile.objects.exists()
-    assert not where.exists()
 
 
 # --- A referral's papers ------------------------------------------------------------------------------------------
