@@ -61,7 +61,8 @@ class Ledger:
     """Which values went where, and what was wrong with the answers."""
 
     def __init__(self, elements):
-        self.elements, self.faults, self.values, self.places = elements, [], set(), Counter()
+        # What was struck out may stand on no page before something is.
+        self.elements, self.faults, self.values, self.places = elements | {"s"}, [], set(), Counter()
         self.turn = cycle(VALUES.items())
 
     def next_values(self, number):
