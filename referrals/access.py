@@ -161,8 +161,8 @@ def may_handle(user, referral):
     if not user.is_active or referral.is_draft:
         return False
     manages = user.role == PersonRole.CAFCASS_SERVICE_MANAGER and user.organisation_id == referral.office_id
-    is_officer = cases.stands_for(user, referral.officer_id, referral.case_id)
-    return is_officer or manages or is_cafcass_legal(user)
+    at_once = manages or is_cafcass_legal(user)
+    return at_once or cases.stands_for(user, referral.officer_id, referral.case_id)
 
 
 def may_enter_limitation(user):

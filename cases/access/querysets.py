@@ -1,8 +1,7 @@
 """What passes through `visible_to`: cases, children, and what is owed for them."""
 
-from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import ANSWERS_FOR
 from cases.access.reach import cases_of, children_of, covers_of, own_or_covered, shut_children, shut_to
@@ -76,10 +75,10 @@ class DeadlineQuerySet(models.QuerySet):
 
 def _reviews_covered(user):
     """What is owed for the children in the chosen cases of a cover, whose review clocks belong to no case."""
-    covered = Q(pk__in=[])
-    for cover in covers_of(user).filter(is_for_everything=False).prefetch_related("cases"):
-        members = apps.get_model("cases", "CaseChild").objects.filter(
-            left_on=None, case__in=cover.cases.all()
-        )
-        covered |= Q(owner=cover.absent_id, case=None, child__in=members.order_by().values("child"))
-    return covered
+    chosen = covers_of(user).filter(
+        is_for_everything=False,
+        absent=OuterRef("owner"),
+        cases__members__child=OuterRef("child"),
+        cases__members__left_on=None,
+    )
+    return Q(Exists(chosen), case=None)

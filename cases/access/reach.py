@@ -3,7 +3,7 @@ the service that owns it; and where it is restricted, the list of names alone. D
 """
 
 from django.apps import apps
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.roles import PersonRole
@@ -132,13 +132,10 @@ def stands_for(user, person_id, case_id):
 
 def own_or_covered(user, person, case):
     """A condition on columns: the `person` is the user, or one whom the user covers for on that `case`."""
-    mine = Q(**{person: user.pk})
-    for cover in covers_of(user).prefetch_related("cases"):
-        theirs = Q(**{person: cover.absent_id})
-        if not cover.is_for_everything:
-            theirs &= Q(**{f"{case}__in": [chosen.pk for chosen in cover.cases.all()]})
-        mine |= theirs
-    return mine
+    covers = covers_of(user)
+    everything = covers.filter(is_for_everything=True).values("absent")
+    chosen = covers.filter(is_for_everything=False, absent=OuterRef(person), cases=OuterRef(case))
+    return Q(**{person: user.pk}) | Q(**{f"{person}__in": everything}) | Q(Exists(chosen))
 
 
 # --- Restricted cases: the list decides; an emergency opens one for an hour -------------------------------------
