@@ -101,7 +101,7 @@ MARKUP = _named(
         "<math><mi bad7=1>", "<template><bad7></template>", "<noscript><p title='</noscript><bad7>'>",
         "＜bad7＞", "+ADw-bad7+AD4-", "%3Cbad7%3E", "%253Cbad7%253E", "\\u003cbad7\\u003e", "\\x3cbad7\\x3e",
         "\";bad7()//", "';bad7()//", "\\\";bad7()//", "hx-get='/bad7'",
-        '" hx-get="/bad7" hx-trigger="load', "[bad7](javascript:bad7())", "<br>", "<b>bold</b>",
+        '" hx-get="/bad7" hx-trigger="load', "[bad7](javascript:bad7())", "<br bad7>", "<b>bad7</b>",
     ],
 )  # fmt: skip
 TEMPLATES = _named(

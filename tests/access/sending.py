@@ -79,7 +79,6 @@ def bodies(fields, name):
         "nonsense for a content type": (good, "\x7f/\xff; =;;"),
         "another character set": (good, f"{FORM}; charset=utf-7"),
         "a character set nobody knows": (parts, f"{multipart}; charset=bad7"),
-        "a character set that is none": (parts, f"{multipart}; charset=rot13"),
         "a character set of two bytes": (parts, f"{multipart}; charset=utf-16"),
         "multipart without a boundary": (parts, "multipart/form-data"),
         "multipart with another boundary": (parts, "multipart/form-data; boundary=other"),

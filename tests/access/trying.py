@@ -106,14 +106,11 @@ def _in_headers(answer):
         yield "a cookie was set"
 
 
-_seen = {}
-
-
 def _in_page(answer, value, elements, expects):
     text = answer.content.decode()
     if TRACE.search(text):
         yield "a trace is shown"
-    if len(value) > 3 and LOOKS_LIKE_MARKUP.search(value) and value in text:
+    if is_marked(value) and value in text:
         yield "shown as it was sent"
     if PRODUCT in text and PRODUCT not in value:
         yield "a template was worked out"
@@ -132,6 +129,11 @@ def _in_page(answer, value, elements, expects):
 
 def _line(text):
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def is_marked(value):
+    """Whether it would be markup, if it stood on a page as it is, and nothing of ours looks like it."""
+    return "bad7" in value and LOOKS_LIKE_MARKUP.search(value) is not None
 
 
 def is_shown_again(one):
