@@ -11,6 +11,7 @@ from django.test import Client
 from accounts.audit.models import APPEND_ONLY, AuditEntry
 from accounts.models import Session
 from tests.doors import come_all_the_way_in
+from tests.rows import told
 
 NOWHERE = "/there-is-no-such-page/"
 CHANCE = (
@@ -138,5 +139,5 @@ def stored():
         if model._meta.managed and model.__name__ != "Session"
     ]  # fmt: skip
     return {
-        model._meta.label: hash(tuple(sorted(map(repr, model.objects.values_list())))) for model in tables
+        model._meta.label: hash(tuple(sorted(map(told, model.objects.values_list())))) for model in tables
     }

@@ -16,6 +16,7 @@ from config.permissions import PAGES
 from config.permissions.relations import Standing
 from tests.access import examples, reading
 from tests.access.kept import ABOUT_NO_CHILD, LEAVES_NO_RECORD, OF_THE_ADVICE_LINE, not_kept
+from tests.rows import told
 
 pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
 REFUSES = {
@@ -71,7 +72,7 @@ def held_in(tables):
     with connection.cursor() as cursor:
         for table in tables:
             cursor.execute(f'SELECT * FROM "{table}" ORDER BY 1')  # noqa: S608 (tables of our own)
-            found[table] = str(cursor.fetchall())
+            found[table] = [told(row) for row in cursor.fetchall()]
     return found
 
 

@@ -9,6 +9,7 @@ from cases.appointments import appoint
 from cases.models import Appointment, Event, Restriction
 from tests.cases.steps import day, happened, opened
 from tests.referrals import referring_steps
+from tests.rows import told
 
 pytestmark = pytest.mark.usefixtures("today")
 SUBMISSION = "5e0b5f1e-0000-4000-8000-000000000001"
@@ -34,7 +35,7 @@ def stored():
         for model in models
         if model._meta.label.split(".")[1] not in ("AuditEntry", "AuditRecord", "Session")
     ]
-    return {model._meta.label: sorted(map(repr, model.objects.values_list())) for model in kept}
+    return {model._meta.label: sorted(map(told, model.objects.values_list())) for model in kept}
 
 
 def contact(**more):

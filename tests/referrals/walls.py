@@ -13,6 +13,7 @@ from accounts.models import Organisation, User
 from accounts.roles import ROLES_IN, OrganisationKind, PersonRole
 from cases.models import Deadline, Event, Matter
 from referrals.models import Dispute
+from tests.rows import told
 
 CHANCE = (
     r'name="csrfmiddlewaretoken" value="[^"]*"',
@@ -216,9 +217,4 @@ def stored():
     models = [
         model for model in apps.get_models(include_auto_created=True) if model.__name__ not in OWN_TABLES
     ]
-    return {model._meta.label: sorted(map(_told, model.objects.values_list())) for model in models}
-
-
-def _told(row):
-    """A row in words; bytes by their content, since PostgreSQL hands out views of memory."""
-    return str([bytes(value) if isinstance(value, memoryview) else value for value in row])
+    return {model._meta.label: sorted(map(told, model.objects.values_list())) for model in models}

@@ -36,7 +36,7 @@ from tests.access.asking import Asker
 from tests.cast import assemble
 from tests.doors import come_all_the_way_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("ids only")]
 # A child's name, and words from the middle of what somebody typed.
 MARKS = (
     "Quorwick",
@@ -91,7 +91,10 @@ def left(django_db_setup, django_db_blocker):
     """The story told once, read by everybody, its clocks rung: what was left behind."""
     left, calendar, listening = Left(), stories.Calendar(), None
     listening = Listening(left.lines)
-    logging.getLogger().addHandler(listening)
+    everything = logging.getLogger()
+    usual = everything.level
+    everything.addHandler(listening)
+    everything.setLevel(logging.INFO)
 
     def task_sent(body=None, headers=None, **_):
         left.tasks.append(repr((body, {name: headers.get(name) for name in ("argsrepr", "kwargsrepr")})))
@@ -118,7 +121,8 @@ def left(django_db_setup, django_db_blocker):
         finally:
             patched.undo()
             before_task_publish.disconnect(task_sent)
-            logging.getLogger().removeHandler(listening)
+            everything.removeHandler(listening)
+            everything.setLevel(usual)
             calendar.stops()
             transaction.set_rollback(True)
 
@@ -161,6 +165,7 @@ def _search(left, cast):
         answer = client.post(address, {"words": "Quorwick"})
         left.addresses.add(answer["Location"])
         assert b"Quorwick" in client.get(answer["Location"]).content
+    assert client.get("/children/ZZZZZZZZZZ/").status_code == 404  # of which the log speaks
     left.sessions += list(Session.objects.values_list("session_data", flat=True))
 
 
