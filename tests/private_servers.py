@@ -141,6 +141,8 @@ class PrivateServices:
             "unix_socket_permissions": "0777",
             "max_connections": "100",
             "fsync": "off",
+            # Nothing here lasts long enough to be tidied; a tidying can deadlock with a wall being raised, and changes plans.
+            "autovacuum": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
             "timezone": "UTC",

@@ -2,8 +2,9 @@
 
 Whatever of Southmere's is sent by Northmoor's people is neither accepted (nothing that is written holds it) nor
 revealed (no answer holds a name or a text of Southmere's that was not sent). The fields are read off the pages as they
-are drawn, so that a new form is tried by being there. Cafcass Legal hands a referral to any
-office of the country: its own choice of an officer is left out. `TEST_IN_FULL=1` sends everything to every field.
+are drawn, so that a new form is tried by being there. Any Cafcass office of the country may be a case's, and
+Cafcass Legal hands a referral to any of them: these two choices are left out. `TEST_IN_FULL=1` sends everything to
+every field.
 """
 
 import os
@@ -93,9 +94,10 @@ def _senders(story):
     return [seat for seat in seats if seat.world in ("northmoor", "both")]
 
 
-def _names_a_row(field):
+def _names_a_row(field, person):
     """What is chosen or handed back unseen; what is typed names nothing but a reference."""
-    return field.kind in CHOSEN and field.name not in NO_ROW
+    of_the_country = {"cafcass_office"} | ({"officer"} if person.role == "cafcass_legal" else set())
+    return field.kind in CHOSEN and field.name not in NO_ROW | of_the_country
 
 
 def _fitting(story, field, place):
@@ -123,8 +125,8 @@ def test_no_field_takes_what_is_another_authoritys(story, askers):
     for page, asker, form in _opened(story, askers):
         counted["forms"] += 1
         body = form.untouched()
-        for field in filter(_names_a_row, form.inputs.values()):
-            if field.name == "officer" and asker.person.role == "cafcass_legal":
+        for field in form.inputs.values():
+            if not _names_a_row(field, asker.person):
                 continue
             for sent in _fitting(story, field, next(place)):
                 counted["sent"] += 1
