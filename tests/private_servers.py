@@ -103,7 +103,7 @@ class PrivateServices:
                 return is_ready()
             except Exception as not_yet:
                 last_word = str(not_yet)
-                time.sleep(0.05)
+                time.sleep(0.05)  # between two looks at whether it answers
         log = (self.folder / f"{name}.log").read_text(errors="replace")[-2000:]
         raise pytest.UsageError(f"The tests' own {name} did not start: {last_word}\n{log}")
 

@@ -84,7 +84,7 @@ class Host:
         while time.monotonic() < until and self.running[name].poll() is None:
             if self.run(check).returncode == 0:
                 return True
-            time.sleep(0.5)
+            time.sleep(0.5)  # each look starts a process of its own
         pytest.fail(f"{name} never became well:\n{self.says(name)[-3000:]}")
 
     def stop(self):
@@ -114,7 +114,7 @@ def test_the_worker_and_beat_of_the_deployment_start_answer_and_tick(host, deplo
         assert host.becomes_well(name, health_check(deployment["services"][name]))
     until = time.monotonic() + 20
     while time.monotonic() < until and "succeeded" not in host.says("worker"):
-        time.sleep(0.2)
+        time.sleep(0.2)  # between two looks at what the worker says
     assert re.search(r"Task cases\.tasks\.tick\[\S+\] succeeded", host.says("worker"))
 
 
