@@ -5,7 +5,7 @@ WORKERS ?= $(shell nproc)
 PYTHON := .venv/bin/python
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
-CHECKS := check-format check-lint check-types check-rooms check-templates check-migrations check-settings
+CHECKS := check-format check-lint check-types check-rooms check-templates check-migrations check-settings check-advisories
 TEMPLATES := find templates */templates -name '*.html' -print0 2>/dev/null | xargs -0 -r
 
 .PHONY: help run test test-full test-embedded screenshots ready check $(CHECKS) format lock
@@ -16,7 +16,7 @@ help:
 	@echo "make test-full      the same, with every combination where make test takes a tenth or goes by pairs"
 	@echo "make test-embedded  the tests on the embedded default: SQLite and the in-memory broker"
 	@echo "make screenshots    the pictures of the README, taken by the tests in a real browser"
-	@echo "make check          format, lint, types, room order, templates, migrations, deployment settings"
+	@echo "make check          format, lint, types, room order, templates, migrations, deployment settings, advisories"
 	@echo "make format         put the format right"
 	@echo "make lock           compile requirements*.txt from pyproject.toml (ARGS=--upgrade for newer versions)"
 
@@ -77,6 +77,10 @@ check-settings:
 	ENVIRONMENT=production SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \
 		DATABASE_URL=postgresql://nobody@127.0.0.1:1/nothing CELERY_BROKER_URL=redis://127.0.0.1:1/0 REDIS_CACHE_URL=redis://127.0.0.1:1/1 \
 		$(PYTHON) manage.py check --deploy --fail-level WARNING
+
+# ADVISORIES is a folder or zip of files in the OSV format; without one it says aloud that nothing was audited.
+check-advisories:
+	@$(PYTHON) setup/audit.py
 
 format:
 	@setup/prepare test

@@ -1,10 +1,13 @@
 """Sessions: rows that know whose they are, when they began and when their person was last there."""
 
+import json
 import time
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as RowStore
+
+from accounts.sealing import seal, unseal
 
 BEGAN, SEEN = "began_at", "seen_at"
 # What a page sends by itself, without its person.
@@ -12,13 +15,25 @@ BACKGROUND_HEADER = "X-Background"
 
 
 class SessionStore(RowStore):
-    """A session in a row that names its person, so that all of a leaver's can be ended at once."""
+    """A session in a row that names its person, so that all of a leaver's can be ended at once.
+
+    What is in it is sealed: a name somebody searched for is not to be read in the database, nor in a copy of it.
+    """
 
     @classmethod
     def get_model_class(cls):
         from accounts.models import Session
 
         return Session
+
+    def encode(self, session_dict):
+        return seal(json.dumps(session_dict))
+
+    def decode(self, session_data):
+        try:
+            return json.loads(unseal(session_data))
+        except (LookupError, ValueError):
+            return {}
 
     def create_model_instance(self, data):
         row = super().create_model_instance(data)

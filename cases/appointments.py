@@ -92,6 +92,11 @@ def _check_conflicts(person, children, conflicts):
             "Choose somebody independent of the case (Care Planning Regulations 2010, reg 46).",
             field="conflicts",
         )
+    check_independent(person, children)
+
+
+def check_independent(person, children, *, field="person"):
+    """Refuse as IRO, appointed or standing in, whoever has worked on the case or reviews a parent or baby (reg 46)."""
     held = Appointment.objects.filter(
         Q(person=person) | Q(person__manager=person), child__in=children, role__in=CASEWORK
     ).select_related("child", "person").first()  # fmt: skip
@@ -99,9 +104,9 @@ def _check_conflicts(person, children, conflicts):
         raise Refusal(
             f"{person.name} cannot be the IRO for {held.child.name}: "
             f"{_casework(person, held)} (Care Planning Regulations 2010, reg 46). Choose somebody independent.",
-            field="person",
+            field=field,
         )
-    _check_parents(person, children)
+    _check_parents(person, children, field)
 
 
 def _casework(person, held):
@@ -110,7 +115,7 @@ def _casework(person, held):
     return f"they manage {held.person.name}, who has been the child’s {held.get_role_display().lower()}"
 
 
-def _check_parents(person, children):
+def _check_parents(person, children, field):
     """A looked-after parent and their child have different IROs."""
     ids = [child.pk for child in children]
     family = Child.objects.filter(Q(babies__in=ids) | Q(parent__in=ids))
@@ -119,7 +124,7 @@ def _check_parents(person, children):
         raise Refusal(
             f"{person.name} is the IRO of this child’s parent or child. A looked-after parent and their child "
             "have different IROs (Care Planning Regulations 2010, reg 46).",
-            field="person",
+            field=field,
         )
 
 

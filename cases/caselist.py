@@ -10,6 +10,8 @@ from cases.models import Case, CaseChild
 from cases.models.stage import STAGES
 
 SIZE = 25
+# A row's number has fewer digits than this; what is longer was never in a link of ours.
+LONGEST_NUMBER = 19
 
 
 @dataclass(frozen=True)
@@ -30,8 +32,9 @@ def page(user, query, *, words, today):
     """Newest first, filtered by stage or by a child's name or the court's number; `before` is the last key seen."""
     stage = query.get("stage", "")
     found = _found(user, stage, words)
-    if query.get("before", "").isdecimal():
-        found = found.filter(pk__lt=int(query["before"]))
+    before = query.get("before", "")
+    if before.isdecimal() and len(before) < LONGEST_NUMBER:
+        found = found.filter(pk__lt=int(before))
     cases = list(_described(found, today)[: SIZE + 1])
     more = len(cases) > SIZE
     return Page(cases[:SIZE], _next(cases[SIZE - 1], stage, words) if more else "", stage, words, STAGES[1:])

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
+from cases import exports
 from cases.dates import weekday_date
-from cases.models import Case, Deadline, Notice
+from cases.models import Cover, Notice
+from cases.noticepages import own_page
 from protocol.duties import CATALOGUE
 
 SIZE = 50
@@ -40,11 +42,8 @@ class Sent:
 
 def of(person):
     """What waits first, then what was acknowledged, each the latest first; of what the person may still open."""
-    deadlines = Deadline.objects.visible_to(person).order_by().values("pk")
-    cases = Case.objects.visible_to(person).order_by().values("pk")
-    mine = _notices().filter(recipient=person)
-    seen = mine.filter(Q(deadline__in=deadlines) | Q(deadline=None) & (Q(case=None) | Q(case__in=cases)))
-    found = seen.order_by(F("acknowledged_at").desc(nulls_first=True), "-pk")
+    mine = _notices().visible_to(person).filter(recipient=person)
+    found = mine.order_by(F("acknowledged_at").desc(nulls_first=True), "-pk")
     return [_line(notice) for notice in found[:SIZE]]
 
 
@@ -87,13 +86,29 @@ def _line(notice):
 def _words(notice):
     deadline = notice.deadline
     if deadline is None:
-        return notice.get_kind_display()
+        return WORDS.get(notice.kind, Notice.get_kind_display)(notice)
     duty = CATALOGUE[deadline.duty]
     due = f", due {weekday_date(deadline.due_on)}" if deadline.due_on else ""
     return f"{notice.get_kind_display()}: {duty.id}, {duty.action.rstrip(',')}{due}"
 
 
+def _of_a_cover(notice):
+    cover = Cover.objects.select_related("absent").get(pk=notice.about.removeprefix("cover:"))
+    days = f"{weekday_date(cover.from_on)} until {weekday_date(cover.until_on)}"
+    return f"You stand in for {cover.absent.name} from {days}"
+
+
+def _of_an_export(notice):
+    left = exports.left(notice)
+    return f"{notice.get_kind_display()}: {left.who}, {left.rows} rows"
+
+
+WORDS = {Notice.Kind.COVER: _of_a_cover, Notice.Kind.EXPORT: _of_an_export}
+
+
 def _where(notice):
+    if page := own_page(notice):
+        return page, notice.case.key if notice.case else "Open it"
     case = notice.case or (notice.deadline.case if notice.deadline else None)
     if case:
         return reverse("case", args=[case.key]), case.key

@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import preferences, undeliverable
+from cases import access, exports, preferences, undeliverable
 from cases.clock import unsent
-from cases.models import Deadline, Notice
+from cases.models import Cover, Deadline, EmergencyAccess, Notice
+from cases.noticepages import own_page
 from protocol.duties import CATALOGUE
 
 SUBJECTS = {
@@ -23,6 +24,11 @@ SUBJECTS = {
     Notice.Kind.DISPUTE: "A dispute needs you",
     Notice.Kind.REFERRAL: "A referral needs you",
     Notice.Kind.CHASE: "You are asked where this stands",
+    Notice.Kind.EMERGENCY: "A case was opened in an emergency",
+    Notice.Kind.COVER: "You stand in for a colleague",
+    Notice.Kind.DISPOSAL: "A disposal was carried out",
+    Notice.Kind.PACK: "A record is ready to be given out",
+    Notice.Kind.EXPORT: "A large file has left the service",
 }
 
 NOT_ALLOWED = "Outside production only addresses on the list get e-mail."
@@ -78,6 +84,10 @@ def _is_overtaken(notice):
     """What was done, moved or corrected since the nudge was written needs none: an e-mail must not be wrong."""
     if not notice.recipient.is_reminded:
         return True
+    if notice.kind == Notice.Kind.EMERGENCY:
+        return False
+    if _is_shut_out(notice):
+        return True
     if notice.kind not in ABOUT_A_DEADLINE:
         return False
     deadline = notice.deadline
@@ -86,6 +96,13 @@ def _is_overtaken(notice):
     if notice.kind == Notice.Kind.CHASE:
         return False
     return notice.about != f"{deadline.pk}:{deadline.due_on}"
+
+
+def _is_shut_out(notice):
+    """Whether the case has been restricted since, and the list does not name who would be told of it."""
+    deadline = notice.deadline
+    case = notice.case_id or (deadline and deadline.case_id)
+    return access.is_shut_to(notice.recipient, case=case, child=deadline and deadline.child_id)
 
 
 def message_for(notice):
@@ -108,10 +125,26 @@ def _context(notice):
         "duty": CATALOGUE[deadline.duty] if deadline else None,
         "address": settings.SITE_ADDRESS + _where(notice),
         "counts": _counts(notice) if notice.kind == Notice.Kind.DIGEST else None,
+        "about": ABOUT[notice.kind](notice) if notice.kind in ABOUT else None,
+        "export": exports.left(notice) if notice.kind == Notice.Kind.EXPORT else None,
     }
 
 
+def _emergency(notice):
+    opened = EmergencyAccess.objects.select_related("person__organisation", "case")
+    return opened.get(pk=notice.about.removeprefix("emergency:"))
+
+
+def _cover(notice):
+    return Cover.objects.select_related("absent").get(pk=notice.about.removeprefix("cover:"))
+
+
+ABOUT = {Notice.Kind.EMERGENCY: _emergency, Notice.Kind.COVER: _cover}
+
+
 def _where(notice):
+    if page := own_page(notice):
+        return page
     case = notice.case or (notice.deadline.case if notice.deadline else None)
     return reverse("case", args=[case.key]) if case else reverse("my_work")
 

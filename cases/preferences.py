@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts import audit
+from accounts.models import User
 from cases.models import Notice, NoticePreference
 from protocol.working_days import ENGLAND
 
@@ -49,7 +50,7 @@ def _begins_the_week(day):
 
 def kept_back(person):
     """Notices that went to the inbox alone and wait there."""
-    return _waiting().filter(recipient=person).count()
+    return _waiting().visible_to(person).count()
 
 
 def _waiting():
@@ -64,13 +65,14 @@ def summarise(*, today):
         recipient__organisation__is_on_system=True,
     )
     told = Notice.objects.filter(kind=Notice.Kind.DIGEST, about=today.isoformat()).values("recipient")
-    people = waiting.exclude(recipient__in=told).values_list("recipient", flat=True).distinct()
+    people = User.objects.filter(pk__in=waiting.exclude(recipient__in=told).values("recipient"))
     Notice.objects.bulk_create(
         [
             Notice(
-                kind=Notice.Kind.DIGEST, recipient_id=pk, about=today.isoformat(), created_at=timezone.now()
+                kind=Notice.Kind.DIGEST, recipient=person, about=today.isoformat(), created_at=timezone.now()
             )
-            for pk in people
+            for person in people.select_related("organisation")
+            if kept_back(person)
         ],
         ignore_conflicts=True,
     )

@@ -3,14 +3,22 @@
 from celery import shared_task
 
 from cases import agreements, clock, notices
+from cases.files import admitting
 
 
 @shared_task(name="cases.tasks.tick")
 def tick():
     for batch in clock.tick():
         send_notices.delay(batch)
+    for batch in admitting.batches():
+        admit_files.delay(batch)
     for batch in clock.stale_cases():
         reproject.delay(batch)
+
+
+@shared_task(name="cases.tasks.admit_files")
+def admit_files(ids):
+    admitting.admit(ids)
 
 
 @shared_task(name="cases.tasks.send_notices")

@@ -64,6 +64,13 @@ def entries_of(events, case, *, may_correct):
     return [_entry(event, "correct" if may_correct(event) else "", case.key) for event in _read(events)]
 
 
+def told(events, misses):
+    """Facts and misses as they are read out to somebody, oldest first; nothing is corrected from there."""
+    because = misses.select_related("child", "annulled_by__recorded_by", "annulled_by__corrects")
+    entries = [*(_entry(event, "", "") for event in _read(events)), *_missed_all(because)]
+    return _newest_first(entries)[::-1]
+
+
 def _newest_first(entries):
     return sorted(entries, key=lambda entry: entry.on, reverse=True)
 

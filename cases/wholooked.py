@@ -8,8 +8,8 @@ from django.utils import timezone
 from accounts import audit
 from accounts.audit.models import AuditEntry
 from accounts.roles import PersonRole
-from accounts.spreadsheet import as_csv
 from cases import witness
+from cases.exports import Sheet
 from cases.specifications import SPECIFICATIONS, specification_of
 
 SIZE = 50
@@ -19,6 +19,17 @@ LOOKED = {
     "cases": "The list of cases",
     "children": "The list of children",
     "case": "The case, now",
+    "who_may_open": "Who may open the case",
+    "restrict": "A form to restrict the case",
+    "restricted_cases": "The list of restricted cases",
+    "restriction": "Who is on the list of the case",
+    "restriction_change": "A form to change the list of the case",
+    "restriction_lift": "A form to lift the restriction of the case",
+    "emergency": "What was opened in an emergency",
+    "cover": "Cover for absence",
+    "whereabouts_new": "A form about where the child lives",
+    "whereabouts_end": "A form about where the child lives",
+    "whereabouts_correct": "A form about where the child lives",
     "child": "The child’s record",
     "why": "Why a deadline",
     "case_letters": "The case’s letters",
@@ -57,6 +68,15 @@ DONE = {
     "child.changed": "Changed the child’s record",
     "matter.closed": "Closed a matter",
     "notice.acknowledged": "Acknowledged a notice",
+    "case.restricted": "Restricted the case to a list of names",
+    "restriction.changed": "Changed the list of who may open the case",
+    "restriction.lifted": "Lifted the restriction of the case",
+    "emergency.opened": "Opened the case in an emergency",
+    "cover.arranged": "Arranged cover for an absence",
+    "cover.ended": "Ended cover for an absence",
+    "whereabouts.added": "Wrote down where the child lives",
+    "whereabouts.corrected": "Corrected where the child lives",
+    "whereabouts.ended": "Wrote down that the child lives there no longer",
     "return.imported": "Imported the statutory return",
 }
 
@@ -90,10 +110,15 @@ def page(child, before):
     return read[:SIZE], read[SIZE - 1].number if len(read) > SIZE else None
 
 
+def every(child):
+    """All of them, for a pack of the whole record."""
+    return (_look(entry) for entry in looks(child).iterator(500))
+
+
 def export(child):
     """All of it as a file, for whoever asks who looked at their record."""
     rows = (_row(_look(entry)) for entry in looks(child).iterator(500))
-    return as_csv(HEADING, rows)
+    return Sheet(f"who-looked-{child.key}", HEADING, rows)
 
 
 def _row(look):

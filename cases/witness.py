@@ -40,3 +40,11 @@ def subject(subject):
 
 def events(events):
     return [("event", event.pk) for event in events]
+
+
+def file(file):
+    return ("file", file.key)
+
+
+def files(files):
+    return [file(each) for each in files]

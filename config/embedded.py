@@ -13,7 +13,6 @@ import warnings
 from celery.apps.worker import Worker
 from celery.beat import Scheduler, Service
 from celery.platforms import SecurityWarning
-from celery.signals import setup_logging
 from celery.worker import state as worker_state
 from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler, get_internal_wsgi_application
 
@@ -24,15 +23,10 @@ logger = logging.getLogger(__name__)
 
 def say_only_what_matters():
     """On the terminal of someone trying the product: what went wrong, not that a minute has passed."""
-    setup_logging.connect(_leave_logging_to_django)
     logging.getLogger("celery").setLevel(logging.WARNING)
     logging.getLogger("kombu.connection").setLevel(logging.ERROR)  # "no hostname": there is none, in memory
     warnings.filterwarnings("ignore", category=SecurityWarning)  # root in a container, on its own machine
     warnings.filterwarnings("ignore", message="No directory at")  # nothing is collected: the finders serve
-
-
-def _leave_logging_to_django(**_):
-    """Celery sets up no logging of its own when somebody answers this signal."""
 
 
 class QuietRequestHandler(WSGIRequestHandler):

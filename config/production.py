@@ -6,6 +6,7 @@ at the start when that machine is silent, and is said aloud by the check.
 """
 
 import sys
+from functools import partial
 from importlib.metadata import version
 
 import django
@@ -84,28 +85,99 @@ def policy_fault(policy):
     return None
 
 
-def asked_faults(connection, broker):
+def owner_fault(owned):
+    if owned:
+        return (
+            f"The service signs in to PostgreSQL as the owner of its tables ({owned} of them): an owner takes any wall "
+            "down. Sign in as protocol_web or protocol_work."
+        )
+    return None
+
+
+def walls_fault(open_tables):
+    if open_tables:
+        return (
+            f"Row-level security does not stand around {len(open_tables)} tables, {open_tables[0]} among them. Run "
+            "migrate and raise_walls as the owner."
+        )
+    return None
+
+
+def web_role_fault(reaches_every_row):
+    if reaches_every_row:
+        return "The web signs in to PostgreSQL as the role that reaches every row. Sign in as protocol_web."
+    return None
+
+
+def asked_faults(connection, broker, *, serves_people=False):
     """What has to be asked of the database and the queue. Each that does not answer is silent, not well."""
-    for ask, fault in ((lambda: role_of(connection), role_fault), (lambda: policy_of(broker), policy_fault)):
+    for ask in (partial(database_asked, connection, serves_people), partial(queue_asked, broker)):
         try:
-            sentence = fault(*ask())
+            yield from filter(None, ask())
         except Silent as silent:
             yield silent
-        else:
-            if sentence:
-                yield sentence
+
+
+def database_asked(connection, serves_people):
+    yield role_fault(*role_of(connection))
+    yield owner_fault(owned_by_us(connection))
+    yield walls_fault(without_walls(connection))
+    if serves_people:
+        yield web_role_fault(reaches_every_row(connection))
+
+
+def queue_asked(broker):
+    yield policy_fault(*policy_of(broker))
 
 
 def role_of(connection):
     """Whether the role we sign in as is a superuser, and whether it is above row-level security."""
+    query = "SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user"
+    return _asked(connection, query, [], "whether its role is a superuser")[0]
+
+
+def owned_by_us(connection):
+    """How many of our tables the role we sign in as owns, or may become the owner of."""
+    query = """
+        SELECT count(*) FROM pg_class WHERE relname = ANY(%s) AND relnamespace = current_schema()::regnamespace
+        AND pg_has_role(current_user, relowner, 'MEMBER')
+    """
+    return _asked(connection, query, [_behind_walls()], "who owns its tables")[0][0]
+
+
+def without_walls(connection):
+    """Tables with anything of a child that no forced policy stands around, for the role that serves people."""
+    query = """
+        SELECT relname FROM pg_class JOIN pg_policies ON tablename = relname AND schemaname = current_schema()
+        WHERE relname = ANY(%s) AND relnamespace = current_schema()::regnamespace AND relrowsecurity
+        AND relforcerowsecurity AND policyname = 'within_reach' AND %s = ANY(roles)
+    """
+    tables = _behind_walls()
+    stand = _asked(connection, query, [tables, settings.DATABASE_WEB_ROLE], "whether its walls are up")
+    return sorted(set(tables) - {table for (table,) in stand})
+
+
+def reaches_every_row(connection):
+    """Whether we signed in as the role of the clock, or as one that may become it."""
+    query = "SELECT count(*) FROM pg_roles WHERE rolname = %s AND pg_has_role(current_user, oid, 'MEMBER')"
+    return bool(_asked(connection, query, [settings.DATABASE_WORK_ROLE], "which role it is")[0][0])
+
+
+def _behind_walls():
+    from config.walls.policies import policies
+
+    return list(policies())
+
+
+def _asked(connection, query, given, what):
     from django.db import Error
 
     try:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT rolsuper, rolbypassrls FROM pg_roles WHERE rolname = current_user")
-            return cursor.fetchone()
+            cursor.execute(query, given)
+            return cursor.fetchall()
     except Error as problem:
-        raise Silent("PostgreSQL cannot be asked whether its role is a superuser") from problem
+        raise Silent(f"PostgreSQL cannot be asked {what}") from problem
 
 
 def policy_of(broker):
@@ -121,7 +193,7 @@ def policy_of(broker):
         raise Silent("Redis cannot be asked whether it evicts") from problem
 
 
-def faults():
+def faults(*, serves_people=False):
     """Every reason not to start, those of the settings first; the others are asked only when these are in order."""
     if found := settings_faults(settings):
         return found
@@ -129,17 +201,18 @@ def faults():
 
     from config.celery import app
 
-    return [str(fault) for fault in asked_faults(connection, app.connection_for_read())]
+    broker = app.connection_for_read()
+    return [str(fault) for fault in asked_faults(connection, broker, serves_people=serves_people)]
 
 
-def refuse_if_unfit(**_):
+def refuse_if_unfit(*, serves_people=False, **_):
     """Before the server, the worker or beat begins. Says why, past any redirection into a log, and ends the process."""
     if not settings.IS_PRODUCTION:
         return
     django.setup()
     from django.db import connection
 
-    for fault in (found := faults()):
+    for fault in (found := faults(serves_people=serves_people)):
         print(f"The Protocol does not start: {fault}", file=sys.__stderr__, flush=True)
     connection.close()  # what is forked from here on opens its own
     if found:

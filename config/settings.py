@@ -214,7 +214,23 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = not IS_PRODUCTION
-MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT", VAR_DIR / "media"))
+# What people add (`cases.files`): outside what the web serves, handed out by a view alone.
+FILES_DIR = Path(os.environ.get("FILES_DIR") or VAR_DIR / "files")
+FILE_BYTES = int(os.environ.get("FILE_MEGABYTES", "20")) * 1024 * 1024
+FILES_AT_ONCE = 5
+FILE_PIXELS = 40_000_000
+# The process in which a file is opened has this much time and memory; a bomb ends it, and nothing else.
+FILE_SECONDS = 20
+FILE_MEMORY = 512 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "cases.files.receiving.NoMoreThanAllowed",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+# Where a ClamAV listens: tcp://clamav:3310, or unix:///run/clamav/clamd.ctl. Without one nothing is scanned.
+CLAMAV_ADDRESS = os.environ.get("CLAMAV_ADDRESS", "")
+CLAMAV_SECONDS = 30
+FILE_SCANNER = "cases.files.scanner.ClamAV" if CLAMAV_ADDRESS else "cases.files.scanner.NoScanner"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "govuk"
 CRISPY_TEMPLATE_PACK = "govuk"
@@ -238,6 +254,11 @@ CONTENT_SECURITY_POLICY = {
 AUDIT_KEYS = [key for key in os.environ.get("AUDIT_KEYS", "").split(",") if key] or [SECRET_KEY]
 AUDIT_ANCHORS = Path(os.environ.get("AUDIT_ANCHORS", VAR_DIR / "audit-anchors"))
 AUDIT_ANCHOR_EMAIL = os.environ.get("AUDIT_ANCHOR_EMAIL", "")
+
+# How long the record of a child who was never looked after is kept: until an age, and so many years after the last
+# event (`reports.records.retention` says why). A looked-after child's is the law's to say, not a setting's.
+RETENTION_OTHERS_AGE = int(os.environ.get("RETENTION_OTHERS_AGE", "25"))
+RETENTION_OTHERS_YEARS = int(os.environ.get("RETENTION_OTHERS_YEARS", "6"))
 
 # Where an act has a page of its own; every other happening is recorded on the general form.
 # `cases` does not know that letters exist: it reads here where to send a person.
@@ -313,6 +334,8 @@ PAGES_ELSEWHERE = [
     ("Duty rota", "rota", {"cafcass_legal"}),
     ("Documents with a referral", "referral_checklist", {"cafcass_legal"}),
     ("Ladder of dispute", "ladder", {"administrator", "iro_manager"}),
+    ("Files held", "held_files", {"iro_manager"}),
+    ("Records due", "records_due", {"iro_manager", "head_of_service", "la_legal"}),
 ]
 # Where a role begins, when that is not My work.
 HOME_PAGES = {"cafcass_legal": "triage"}
@@ -320,12 +343,17 @@ HOME_PAGES = {"cafcass_legal": "triage"}
 CHILD_ACTS = [
     ("Raise a dispute", "dispute_for_child", {"iro", "iro_manager"}),
     ("Refer to Cafcass Legal", "referral_for_child", {"iro", "voluntary_iro"}),
+    ("How long the record is kept", "record_end", {"iro_manager", "head_of_service", "la_legal"}),
+    ("The whole record as one file", "subject_access", {"iro_manager"}),
 ]
 # Pages about a case that other rooms add to its tabs.
 CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes"), ("Referral", "case_referrals")]
 
 # Pages about a referral that other rooms add to it: a text and the name of an address that takes its key.
 REFERRAL_PAGES = [("Letters, and who received them", "referral_letters")]
+
+# Where a notice of a higher room leads: the name of an address that takes the key its `about` begins with.
+NOTICE_PAGES = {"disposal": "certificate", "pack": "subject_access"}
 
 # What higher rooms store of a case's chronology: each module's `follow(case)` brings it up to date whenever the case
 # is played, and its `wrongly_stored(case)` answers the proof that stored and rebuilt are equal.
@@ -359,6 +387,11 @@ EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "0") == "1"
 DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "The Protocol <no-reply@protocol.example>")
 
+# Who is told by e-mail that a page failed: where, and of what kind, and nothing of what was typed or shown.
+ADMINS = [("", address) for address in os.environ.get("ERROR_EMAIL", "").split(",") if address]
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+DEFAULT_EXCEPTION_REPORTER = "config.errors.Report"
+
 # The database is the scheduler, Celery the alarm clock: a lost broker loses nothing.
 CELERY_BROKER_URL = os.environ.get("CELERY_BROKER_URL", "memory://")
 CELERY_TASK_IGNORE_RESULT = True
@@ -380,17 +413,29 @@ CELERY_BEAT_SCHEDULE = {
         "task": "accounts.tasks.keep_the_doors",
         "schedule": float(os.environ.get("TICK_SECONDS", "60")),
     },
-    "answers": {"task": "reports.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
     "letters": {"task": "letters.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
+    "reports": {"task": "reports.tasks.keep_up", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
 }
 
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "config.requests.RequestId"}},
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "filters": {
+        "request_id": {"()": "config.requests.RequestId"},
+        "tasks": {"()": "config.errors.Tasks"},
+    },
+    "formatters": {
+        "plain": {
+            "()": "config.errors.IdsOnly",
+            "fmt": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s",
+        }
+    },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["request_id"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["request_id", "tasks"],
+        }
     },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import PersonRole
-from cases.access import CAFCASS, IRO_SERVICE, is_there_for_a_referral
+from cases.access import CAFCASS, IRO_SERVICE, is_there_for_a_referral, own_or_covered, shut_to
 from cases.models import Case
 from letters.kinds import TO_THE_CHILD, LetterKind
 from referrals import access as referrals
@@ -33,11 +33,13 @@ class LetterQuerySet(models.QuerySet):
         in_my_cases = Q(case__in=Case.objects.visible_to(user).values("pk"))
         of_a_case = Q(referral=None) & (SENT | Q(sender=user.organisation_id))
         meant_for_me = Q(referral__isnull=False) & SENT & (_received(user) | _of_iro_service(user))
-        return self.filter((in_my_cases & (of_a_case | meant_for_me)) | _sent_by_my_side(user))
+        sent_by_us = _sent_by_my_side(user) & ~Q(case__in=shut_to(user))
+        return self.filter((in_my_cases & (of_a_case | meant_for_me)) | sent_by_us)
 
 
 def _received(user):
-    to_me = apps.get_model("letters", "Recipient").objects.filter(person=user, is_included=True)
+    recipients = apps.get_model("letters", "Recipient").objects.filter(is_included=True)
+    to_me = recipients.filter(own_or_covered(user, "person", "letter__case"))
     return Q(pk__in=to_me.order_by().values("letter"))
 
 
@@ -53,7 +55,7 @@ def _sent_by_my_side(user):
     """As they handle the referral: `referrals.access.may_handle`. The officer keeps what the officer wrote."""
     if referrals.is_cafcass_legal(user):
         return Q(referral__isnull=False)
-    handled = Q(referral__officer=user)
+    handled = own_or_covered(user, "referral__officer", "referral__case")
     if user.role == PersonRole.CAFCASS_SERVICE_MANAGER:
         handled |= Q(referral__office=user.organisation_id)
     return handled & (SENT | ~Q(kind=LetterKind.LA_LEGAL_NOTICE))
@@ -64,7 +66,8 @@ def referrals_of(user):
     if not user.is_active:
         return Referral.objects.none()
     seen = Referral.objects.visible_to(user).values("pk")
-    return Referral.objects.filter(Q(pk__in=seen) | Q(officer=user)).exclude(state="draft")
+    as_officer = own_or_covered(user, "officer", "case") & ~Q(case__in=shut_to(user))
+    return Referral.objects.filter(Q(pk__in=seen) | as_officer).exclude(state="draft")
 
 
 def may_write(user, kind):

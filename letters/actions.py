@@ -17,7 +17,7 @@ from cases.appointments import appoint
 from cases.dates import weekday_date
 from cases.models import Appointment
 from cases.refusal import NotYours, Refusal, Stale
-from letters import access, answers, distribution, gather, papers, press, witness
+from letters import access, answers, distribution, gather, leaving, papers, press, witness
 from letters.agreed_wording import wording_of
 from letters.consequences import record_what_it_says, tell_those_it_is_for
 from letters.door import check_not_gone, check_worker, lock, name_of
@@ -25,10 +25,13 @@ from letters.doubts import is_overtaken, missing
 from letters.drafting import draft, owed
 from letters.gather.of_a_referral import sender_of
 from letters.kinds import LetterKind
+from letters.leaving.agreement import agree
+from letters.leaving.resolving import check_resolved, keep, taken_out
+from letters.leaving.sealing import check_seen, is_changed, seal_of
 from letters.models import LetterState
 from protocol.happenings import Happening
 
-__all__ = ["acknowledge", "approve", "draft", "edit", "score", "send"]
+__all__ = ["acknowledge", "agree", "approve", "draft", "edit", "keep", "score", "send"]
 
 LOW = 2
 
@@ -46,32 +49,38 @@ def edit(letter, typed, *, by, seen_version, kind=None):
             )
         if letter.state == LetterState.APPROVED:
             letter.reopen()
-        letter.answers = answers.kept(typed)
-        letter.kind = kind or letter.kind
-        letter.changed(by=by)
-        letter.save()
+        with taken_out(letter, by, act):
+            letter.answers = answers.kept(typed)
+            letter.kind = kind or letter.kind
+            letter.written_by = by
+            letter.changed(by=by)
+            letter.save()
         act.touched(*witness.about(letter))
         return letter
 
 
-def approve(letter, *, by, seen_version):
-    """Stand by what the letter says. Pressed twice, it is approved once."""
+def approve(letter, *, by, seen_version, seen_sha256=""):
+    """Stand by what the letter says, as it was read. Pressed twice, it is approved once."""
     with transaction.atomic(), audit.act(by, "letter.approved") as act:
         letter = lock(letter)
         if not access.may_stand_by(by, letter):
             raise NotYours("This letter is approved by the person who signs it, or by their manager.")
         check_not_gone(letter)
-        overtaken = is_overtaken(letter)
+        overtaken = is_overtaken(letter) or is_changed(letter)
         if letter.state == LetterState.APPROVED and letter.approved_by == by and not overtaken:
             return letter
         _check_seen(letter, seen_version)
+        check_seen(letter, seen_sha256)
         if absent := missing(letter):
             raise Refusal(absent[0])
+        check_resolved(letter, by)
         if overtaken and letter.state == LetterState.APPROVED:
             letter.reopen()
         if letter.state == LetterState.DRAFT:
             letter.approve()
             letter.approved_by, letter.approved_at = by, timezone.now()
+            letter.approved_sha256 = seal_of(letter)
+            letter.agreed_by = letter.agreed_at = None
             letter.version += 1
             letter.save()
             act.touched(*witness.about(letter))
@@ -96,7 +105,8 @@ def send(letter, *, on, by):
             )
         if letter.referral_id:
             distribution.check_ready(letter)
-        _freeze(letter, on, by)
+        leaving.ready(letter, by)
+        freeze(letter, on, by)
         record_what_it_says(letter, on, by)
         tell_those_it_is_for(letter)
         act.touched(*witness.about(letter))
@@ -104,7 +114,8 @@ def send(letter, *, on, by):
         return letter
 
 
-def _freeze(letter, on, by):
+def freeze(letter, on, by):
+    """What it says from now on, for ever."""
     if letter.referral_id:  # whose letterhead, should the referral have been handed on meanwhile
         letter.sender = sender_of(letter.referral, letter.kind)
     words, name = wording_of(letter.sender, letter.kind)

@@ -47,8 +47,8 @@ def _reports_nearly_late():
 def _begin_delay_letter(referral):
     try:
         referral_drafting.draft(referral, LetterKind.DELAY_LETTER, by=None)
-    except Refusal as refusal:
-        logger.info("No delay letter on referral %s: %s", referral.key, refusal)
+    except Refusal:
+        logger.info("No delay letter was begun on referral %s.", referral.key)
         return False
     return True
 
@@ -70,7 +70,7 @@ def _cases_waiting(kind):
 def _begin(case, kind):
     try:
         draft(case, kind, by=None)
-    except Refusal as refusal:
-        logger.info("No draft of %s in case %s: %s", kind, case.key, refusal)
+    except Refusal:
+        logger.info("No draft of %s was begun in case %s.", kind, case.key)
         return False
     return True

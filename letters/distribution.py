@@ -14,6 +14,7 @@ from cases.models import Notice
 from cases.refusal import NotYours, Refusal, Stale
 from letters import access, gather, press, witness
 from letters.door import check_not_gone, check_worker, lock
+from letters.leaving.resolving import taken_out
 from letters.models import Letter, Recipient
 from letters.prefilled import NOBODY, recipients
 
@@ -27,20 +28,21 @@ def chosen(letter):
 
 def choose(letter, rows, *, by, seen_version):
     """Keep who it goes to and who it does not. `rows` are recipients not stored yet, as a form gives them."""
-    with transaction.atomic():
+    with transaction.atomic(), audit.act(by, "letter.recipients_chosen") as act:
         letter = lock(letter)
         check_worker(letter, by)
         check_not_gone(letter)
         if letter.version != seen_version:
             raise Stale("Somebody changed this letter while you were choosing. Look at it, then save again.")
         kept = [_checked(row, place) for place, row in enumerate(rows)]
-        letter.recipients.all().delete()
-        for position, row in enumerate(kept, 1):
-            row.letter, row.authority_id, row.position = letter, letter.authority_id, position
-        Recipient.objects.bulk_create(kept)
-        letter.changed(by=by)
-        letter.save()
-        audit.changed(by, "letter.recipients_chosen", *witness.about(letter))
+        with taken_out(letter, by, act):
+            letter.recipients.all().delete()
+            for position, row in enumerate(kept, 1):
+                row.letter, row.authority_id, row.position = letter, letter.authority_id, position
+            Recipient.objects.bulk_create(kept)
+            letter.changed(by=by)
+            letter.save()
+        act.touched(*witness.about(letter))
         return letter
 
 
@@ -101,6 +103,11 @@ def freeze(letter, words, on, by):
         if recipient.how == How.ON_SYSTEM:
             recipient.sent_on, recipient.sent_by = on, by
     Recipient.objects.bulk_update(going, ["page", "page_sha256", "sent_on", "sent_by"])
+
+
+def copy_for(user, letter):
+    """The copy this person was sent, where they are one of the recipients."""
+    return letter.recipients.filter(person=user, is_included=True).first()
 
 
 def tell_them(letter):

@@ -13,7 +13,7 @@ from letters.kinds import TO_THE_CHILD, LetterKind
 
 EVERY_CHILD = "Every child in this letter"
 GOODBYE = [("planned", "It is planned"), ("done", "It has been made"), ("not_applicable", "Not applicable")]
-FEWEST_ROWS = 3
+FEWEST_ROWS, MOST_ROWS = 3, 50
 
 
 def _area(rows=3):
@@ -90,6 +90,7 @@ class Appendix2Form(AnswersForm):
         self.rows = max(FEWEST_ROWS, len(letter.answers.get("matters", [])) + 1)
         if data:
             self.rows = max(self.rows, sum(name.startswith("matter_") for name in data))
+        self.is_too_long, self.rows = self.rows > MOST_ROWS, min(self.rows, MOST_ROWS)
         super().__init__(data, letter=letter, cancel_url=cancel_url)
 
     def layout(self):
@@ -117,6 +118,13 @@ class Appendix2Form(AnswersForm):
             choices=[("", EVERY_CHILD), *((child.key, child.name) for child in self.children)],
         )  # fmt: skip
         return [f"matter_{row}", f"about_{row}"]
+
+    def clean(self):
+        if self.is_too_long:
+            self.add_error(
+                None, f"A letter carries at most {MOST_ROWS} matters. Put what belongs together into one."
+            )
+        return self.cleaned_data
 
     def first(self, typed):
         matters = typed.pop("matters", [])

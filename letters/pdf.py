@@ -19,8 +19,11 @@ class Unprintable(ValueError):
     """This page is not a letter: nobody could have it read out, or it reaches for something outside itself."""
 
 
-def as_pdf(html):
-    """The frozen page as an A4 PDF, tagged, its fonts in it. The same page gives the same bytes."""
+def as_pdf(html, *, also=None):
+    """The frozen page as an A4 PDF, tagged, its fonts in it. The same page gives the same bytes.
+
+    `also` is a stylesheet of ours for what is more than a letter.
+    """
     weasyprint, fonts, stylesheet, fetcher = _press()
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     _check(page.etree_element)
@@ -28,7 +31,7 @@ def as_pdf(html):
         # One letter at a time in a process: the font configuration they share promises nothing to threads.
         with _ONE_AT_A_TIME:
             return page.write_pdf(
-                stylesheets=[stylesheet],
+                stylesheets=[stylesheet, *([_sheet(also)] if also else [])],
                 font_config=fonts,
                 pdf_variant="pdf/ua-1",
                 finisher=_scope_of_headers,
@@ -39,7 +42,9 @@ def as_pdf(html):
 
 @cache
 def _press():
-    logging.getLogger("weasyprint.progress").setLevel(logging.WARNING)
+    # What it warns of quotes the letter: a log tells nothing of what is in one.
+    for name in ("weasyprint", "weasyprint.progress"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     import weasyprint
 
     class Refuses(weasyprint.urls.URLFetcher):
@@ -50,10 +55,17 @@ def _press():
 
     fonts = weasyprint.text.fonts.FontConfiguration()
     refuses = Refuses(fail_on_errors=True)
-    stylesheet = weasyprint.CSS(
-        string=STYLESHEET.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=refuses
-    )
-    return weasyprint, fonts, stylesheet, refuses
+    return weasyprint, fonts, _parsed(weasyprint, STYLESHEET, fonts, refuses), refuses
+
+
+@cache
+def _sheet(path):
+    weasyprint, fonts, _, refuses = _press()
+    return _parsed(weasyprint, path, fonts, refuses)
+
+
+def _parsed(weasyprint, path, fonts, refuses):
+    return weasyprint.CSS(string=path.read_text(encoding="utf-8"), font_config=fonts, url_fetcher=refuses)
 
 
 def _check(root):

@@ -20,6 +20,8 @@ from letters.kinds import LetterKind
 
 FOLDER = settings.BASE_DIR / "templates" / "letters" / "wording"
 LONGEST = 20_000
+# Deeper than any letter goes, and far from what printing one can bear.
+DEEPEST = 12
 ELEMENTS = ("h1", "h2", "p", "ul", "ol", "li", "strong", "br", "table", "thead", "tbody", "tr", "th", "td")
 ALLOWED_ELEMENT = re.compile(rf"</?(?:{'|'.join(ELEMENTS)})>")
 
@@ -134,6 +136,10 @@ def _uses(nodes, scope):
                 yield from (Use(expression, "ask", scope) for expression in _conditions(condition))
                 yield from _uses(inner, scope)
         elif isinstance(node, ForNode):
+            if scope:
+                raise ValidationError(
+                    "A list cannot be gone through inside another: letters would grow without end."
+                )
             yield Use(node.sequence, "go through", scope)
             yield from _uses(node.nodelist_loop, scope | set(node.loopvars))
             yield from _uses(node.nodelist_empty, scope)
@@ -156,11 +162,12 @@ def _conditions(condition):
 class _Nesting(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.open, self.faults = [], []
+        self.open, self.faults, self.deepest = [], [], 0
 
     def handle_starttag(self, tag, attrs):
         if tag != "br":
             self.open.append(tag)
+            self.deepest = max(self.deepest, len(self.open))
 
     def handle_endtag(self, tag):
         if tag == "br":
@@ -175,4 +182,6 @@ def _fault_of_nesting(html):
     reader = _Nesting()
     reader.feed(html)
     reader.close()
+    if reader.deepest > DEEPEST:
+        return [f"Its elements stand {reader.deepest} deep in one another; a letter has at most {DEEPEST}."]
     return reader.faults + [f"<{tag}> is never closed." for tag in reader.open]

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from protocol.happenings.names import Happening
 from protocol.vocabulary import Unit
-from protocol.working_days import Calendar, add_months
+from protocol.working_days import Calendar, add_months, out_of_range
 
 
 class Anchor(StrEnum):
@@ -135,6 +135,12 @@ class Due:
 
     def date_from(self, day: date, number: int | None, calendar: Calendar) -> date:
         """The last day in time, counting `number` (the agreed one, else the rule's own) from `day`."""
+        try:
+            return self._counted(day, number, calendar)
+        except (OverflowError, ValueError):  # beyond the first or the last day there is
+            raise out_of_range(day) from None
+
+    def _counted(self, day: date, number: int | None, calendar: Calendar) -> date:
         if number is None:
             return day - timedelta(days=1) if self.counts_back else day
         due_on = self._count(calendar, day, number)

@@ -75,21 +75,21 @@ class Calendar:
                 return self._working[self._before[day] + number]
             return self._working[self._on_or_after[day]]
         except (KeyError, IndexError):
-            raise _out_of_range(day) from None
+            raise out_of_range(day) from None
 
     def subtract(self, day: date, number: int) -> date:
         """The `number`th working day before `day`, `day` itself not counted."""
         try:
             return self._working[self._on_or_after[day] - number]
         except KeyError:
-            raise _out_of_range(day) from None
+            raise out_of_range(day) from None
 
     def on_or_before(self, day: date) -> date:
         """The last working day to act, for something due on `day`."""
         try:
             return self._working[self._before[day]]
         except KeyError:
-            raise _out_of_range(day) from None
+            raise out_of_range(day) from None
 
     def is_working(self, day: date) -> bool:
         return day.weekday() not in WEEKEND and day not in self._rest
@@ -99,7 +99,7 @@ class Calendar:
         try:
             return self._before[end] - self._before[start]
         except KeyError:
-            raise _out_of_range(max(start, end)) from None
+            raise out_of_range(max(start, end)) from None
 
     def reason(self, day: date) -> str:
         """Why a day is not a working day."""
@@ -125,7 +125,7 @@ def _days(first: date, last: date) -> Iterator[date]:
     return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
-def _out_of_range(day: date) -> Malformed:
+def out_of_range(day: date) -> Malformed:
     return Malformed(f"{day} is outside the years this calendar counts ({FIRST_YEAR} to {LAST_YEAR}).")
 
 

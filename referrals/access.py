@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from accounts.roles import OrganisationKind, PersonRole
+from cases import access as cases
 from cases.access import IRO_SIDE
 
 IROS = {PersonRole.IRO, PersonRole.VOLUNTARY_IRO}
@@ -49,7 +50,7 @@ def may_raise(user, subject):
     if not user.is_active or user.role not in RAISE:
         return False
     if user.role == PersonRole.VOLUNTARY_IRO:
-        return user.appointments.filter(until_on=None, child__authority=subject.authority_id).exists()
+        return cases.held(user).filter(child__authority=subject.authority_id).exists()
     return user.organisation_id == subject.authority_id
 
 
@@ -106,7 +107,10 @@ def may_see_duty(user):
 
 
 def may_read_shared(user, referral):
-    """The notes shared on a referral: Cafcass Legal, and the officer it is with now (REF-27)."""
+    """The notes shared on a referral: Cafcass Legal, and the officer it is with now (REF-27).
+
+    Disclosed to one person by name: whoever covers for the officer reads none of them.
+    """
     return user.is_active and (is_cafcass_legal(user) or user.pk == referral.officer_id)
 
 
@@ -141,6 +145,12 @@ def may_read_account(user, referral):
     return may_handle(user, referral) or may_triage(user)
 
 
+def may_add_papers(user, referral):
+    """Files of the papers are added, and struck out, by the authority's IRO service: a scan is business support's."""
+    ours = user.organisation_id in (referral.authority_id, referral.iro.organisation_id)
+    return user.is_active and user.role in IRO_SIDE and ours
+
+
 def may_triage(user):
     """Receive, allocate, notify LA legal, disclose: Cafcass Legal."""
     return is_cafcass_legal(user)
@@ -151,7 +161,8 @@ def may_handle(user, referral):
     if not user.is_active or referral.is_draft:
         return False
     manages = user.role == PersonRole.CAFCASS_SERVICE_MANAGER and user.organisation_id == referral.office_id
-    return user.pk == referral.officer_id or manages or is_cafcass_legal(user)
+    at_once = manages or is_cafcass_legal(user)
+    return at_once or cases.stands_for(user, referral.officer_id, referral.case_id)
 
 
 def may_enter_limitation(user):

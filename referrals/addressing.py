@@ -2,6 +2,7 @@
 
 from accounts.models import User
 from accounts.roles import PersonRole
+from cases.access import not_shut_out
 from cases.refusal import Refusal
 from referrals.ladders import ladder_of
 from referrals.models import Rung
@@ -14,7 +15,7 @@ def candidates(authority, role, children):
     people = User.objects.filter(organisation=authority, role=role, is_active=True)
     if role in APPOINTED:
         people = people.filter(appointments__child__in=children, appointments__until_on=None).distinct()
-    return people.order_by("name", "pk")
+    return not_shut_out(people, children).order_by("name", "pk")
 
 
 def check_person(person, rung, authority, children):

@@ -14,7 +14,7 @@ from cases.dates import weekday_date
 from cases.models import Deadline
 from protocol.happenings import Happening
 from protocol.records import Record
-from referrals import access, questions, readiness, while_open
+from referrals import access, paperfiles, questions, readiness, while_open
 from referrals.models import Decision
 from referrals.models.referral import ReferralState
 
@@ -180,6 +180,7 @@ def papers(referral, user):
     """Each paper with its answer; a promised one with the day it came, or the page to say that it has."""
     came = while_open.provided(referral)
     may_provide = while_open.may_provide(user, referral) and referral.state != S.WITHDRAWN
+    files = dict(paperfiles.by_paper(referral, user))
     rows = []
     for paper in referral.papers.all():
         is_awaited = paper.answer == "to_follow" and paper.item not in came
@@ -188,6 +189,7 @@ def papers(referral, user):
             {
                 "paper": paper,
                 "came_on": came.get(paper.item),
+                "files": files.get(paper, []),
                 "url": url if is_awaited and may_provide else "",
             }
         )

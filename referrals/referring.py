@@ -12,7 +12,8 @@ from accounts.roles import OrganisationKind, PersonRole
 from cases import opening
 from cases.actions import record
 from cases.dates import weekday_date
-from cases.models import Case, Event, Notice
+from cases.files import deciding
+from cases.models import Case, Event, Notice, StoredFile
 from cases.models.event import CASE_OPENED
 from cases.refusal import NotYours, Refusal, Stale
 from protocol.happenings import Happening
@@ -150,7 +151,7 @@ def write(referral, *, by, seen_version, **texts):
             if name not in TEXTS:
                 raise ValueError(f"A referral has no text {name}")
             setattr(referral, name, text.strip() if isinstance(text, str) else text)
-        _raise_version(referral)
+        raise_version(referral)
         written = [item for name, item in WRITTEN.items() if texts.get(name)]
         referral.papers.filter(item__in=written, answer="").update(answer=ReferralPaper.Answer.ENCLOSED)
         audit.changed(by, "referral.written", *witness.referral_about(referral))
@@ -165,7 +166,7 @@ def promise(referral, answers, *, by, seen_version):
         for paper in referral.papers.filter(pk__in=answers):
             paper.answer, paper.promised_on, paper.because = _checked(paper, *answers[paper.pk])
             paper.save()
-        _raise_version(referral)
+        raise_version(referral)
         audit.changed(by, "referral.papers_answered", *witness.referral_about(referral))
         return referral
 
@@ -254,8 +255,18 @@ def discard(referral, *, by):
             raise Refusal(
                 f"{referral.ref} was sent once and taken back in the chronology: it stays, as its facts do."
             )
-        audit.changed(by, "referral.discarded", *witness.referral_about(referral))
-        referral.delete()
+        with audit.act(by, "referral.discarded") as act:
+            act.touched(*witness.referral_about(referral))
+            _strike_files(referral, by)
+            referral.delete()
+
+
+def _strike_files(referral, by):
+    """What was added to a draft that goes stays until disposal, and nobody opens it."""
+    for file in (
+        StoredFile.objects.standing().filter(as_paper__paper__referral=referral).select_related("case")
+    ):
+        deciding.strike(file, by=by, because=f"{referral.ref} was a draft and was discarded.")
 
 
 def _draft(referral, by):
@@ -289,6 +300,6 @@ def _check_seen(referral, seen_version):
         )
 
 
-def _raise_version(referral):
+def raise_version(referral):
     referral.version += 1
     referral.save(update_fields=[*TEXTS, "version"])

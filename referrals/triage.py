@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.roles import PersonRole
+from cases.access import own_or_covered
 from cases.models import Deadline
 from cases.worklist import lateness, status
 from protocol.happenings import Happening
@@ -128,7 +129,7 @@ def records_of(board):
 def _theirs(user, today):
     rows = Referral.objects.visible_to(user).exclude(state=S.DRAFT)
     if not access.is_cafcass_legal(user):
-        mine = Q(officer=user)
+        mine = own_or_covered(user, "officer", "case")
         if user.role == PersonRole.CAFCASS_SERVICE_MANAGER:
             mine |= Q(office=user.organisation_id)
         rows = rows.filter(mine)

@@ -4,7 +4,7 @@ The advice line is not in it: its notes have a trail of their own (`referrals.ad
 tell that there is one on a child.
 """
 
-from cases.witness import case, children, whole
+from cases.witness import case, children, files, whole
 
 
 def dispute(dispute):
@@ -17,6 +17,10 @@ def disputes(disputes):
 
 def referral(referral):
     return ("referral", referral.key)
+
+
+def paper_file(file, referral):
+    return [*files([file]), *referral_about(referral)]
 
 
 def referrals(referrals):

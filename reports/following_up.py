@@ -5,12 +5,14 @@ does everything or nothing; what has been done already is not done twice.
 """
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts import audit
 from accounts.models import User
 from accounts.roles import ANSWERS_FOR, PersonRole
 from cases import breaches, witness
+from cases.access import standing_in, told_of
 from cases.appointments import appoint
 from cases.models import CaseChild, Child, Deadline, Miss, Notice
 from cases.refusal import NotYours, Refusal
@@ -92,19 +94,24 @@ def reassign(deadlines, *, person, by, on, conflicts=()):
     if role is None:
         raise NotYours("IROs are allocated by the IRO manager, and guardians by the Cafcass service manager.")
     with transaction.atomic(), audit.act(by, "deadlines.reassigned"):
-        for case, children in _whose(chosen, role, person):
+        for case, children in _whose(chosen, role, person, by):
             appoint(person, role, children=children, on=on, by=by, case=case, conflicts=conflicts)
     return chosen
 
 
-def _whose(chosen, role, person):
+def children_of(deadlines):
+    """The keys of those whose deadlines they are: one child's, or everybody's in the case."""
+    whole = {row.case_id for row in deadlines if row.case_id and not row.child_id}
+    inside = CaseChild.objects.filter(case__in=whole, left_on=None).values_list("child", flat=True)
+    return {row.child_id for row in deadlines if row.child_id} | set(inside)
+
+
+def _whose(chosen, role, person, by):
     """The children to appoint for: an IRO's without a case, a guardian's case by case; none who has the person."""
     if role == PersonRole.GUARDIAN:
         return _by_case(chosen, person)
-    ids = {row.child_id for row in chosen if row.child_id}
-    whole = {row.case_id for row in chosen if row.case_id and not row.child_id}
-    ids |= set(CaseChild.objects.filter(case__in=whole, left_on=None).values_list("child", flat=True))
-    children = Child.objects.filter(pk__in=ids).exclude(
+    theirs = Child.objects.visible_to(by).filter(pk__in=children_of(chosen))
+    children = theirs.exclude(
         appointments__role=role, appointments__person=person, appointments__until_on=None
     )
     found = list(children.select_related("authority").order_by("pk"))
@@ -177,15 +184,20 @@ def _named(rows):
 
 
 def asked(deadline):
-    """Whoever owes it: the person named, else those of the agency who answer for that party. All who are reminded."""
-    if deadline.owner:
-        people = [deadline.owner]
-    else:
-        roles = [role for role, parties in ANSWERS_FOR.items() if deadline.owed_by in parties]
-        people = User.objects.filter(organisation=deadline.owing_id, role__in=roles).select_related(
-            "organisation"
-        )
+    """Whoever owes it, and who covers for them: the person named, else those who answer for that party.
+
+    All who are reminded; of a restricted case, those on its list.
+    """
+    people = told_of(_owing(deadline), deadline).select_related("organisation").order_by("pk")
     return [person for person in people if person.is_reminded]
+
+
+def _owing(deadline):
+    if deadline.owner:
+        stand_ins = standing_in(deadline.owner, deadline).values("pk")
+        return User.objects.filter(Q(pk=deadline.owner_id) | Q(pk__in=stand_ins))
+    roles = [role for role, parties in ANSWERS_FOR.items() if deadline.owed_by in parties]
+    return User.objects.filter(organisation=deadline.owing_id, role__in=roles)
 
 
 def tell_chased():
@@ -202,7 +214,7 @@ def _tell(pk):
         deadline = (
             Deadline.objects.still_open()
             .filter(key=chased.key, due_on=chased.due_on)
-            .select_related("owner__organisation")
+            .select_related("owner")
             .first()
         )
         people = [person for person in asked(deadline) if person.pk != chased.by_id] if deadline else []

@@ -1,19 +1,28 @@
-"""What Celery wakes for answers. Tasks carry ids only and may run twice: the rows decide what is left to do."""
+"""What Celery wakes for answers and records. Tasks carry ids only and may run twice: the rows decide what is left to do."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from reports import following_up
 from reports.files import making
+from reports.records import disposal, packs
 
 BATCH = 5
 
 
 @shared_task(name="reports.tasks.keep_up")
 def keep_up():
-    """Files nobody has made yet, and those that have lain about for long enough; chases nobody was told of."""
+    """What was asked for or agreed, whoever should have been woken for it; chases nobody was told of."""
     following_up.tell_chased()
     making.forget_old()
+    _files()
+    for pk in disposal.agreed().values_list("pk", flat=True):
+        dispose.delay([pk])
+    for pk in packs.wanted().values_list("pk", flat=True):
+        make_packs.delay([pk])
+
+
+def _files():
     ids = list(making.unmade(timezone.now()).values_list("pk", flat=True)[: BATCH * 20])
     for start in range(0, len(ids), BATCH):
         make_files.delay(ids[start : start + BATCH])
@@ -22,3 +31,15 @@ def keep_up():
 @shared_task(name="reports.tasks.make_files")
 def make_files(ids):
     making.make(ids)
+
+
+@shared_task(name="reports.tasks.dispose")
+def dispose(ids):
+    for pk in ids:
+        disposal.carry_out(pk)
+
+
+@shared_task(name="reports.tasks.make_packs")
+def make_packs(ids):
+    for pk in ids:
+        packs.make(pk)

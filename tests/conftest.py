@@ -22,16 +22,17 @@ def _audit_can_be_emptied():
 
     from accounts.audit import triggers
 
-    flush = connection.ops.sql_flush
+    # Of every connection: beside Playwright's event loop, Django makes one of its own.
+    operations, vendor = type(connection.ops), connection.vendor
+    flush = operations.sql_flush
 
-    def without_triggers(*args, **kwargs):
-        vendor = connection.vendor
-        statements = flush(*args, **kwargs)
+    def without_triggers(self, *args, **kwargs):
+        statements = flush(self, *args, **kwargs)
         return statements and [*triggers.removals(vendor), *statements, *triggers.statements(vendor)]
 
-    connection.ops.sql_flush = without_triggers
+    operations.sql_flush = without_triggers
     yield
-    connection.ops.sql_flush = flush
+    operations.sql_flush = flush
 
 
 @pytest.fixture(autouse=True)
@@ -59,6 +60,7 @@ def _force_login_gives_the_second_factor(monkeypatch):
 @pytest.fixture(scope="session")
 def browser():
     """One headless Chromium for all tests of a worker that are marked `needs_browser`."""
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, which Django would otherwise take for asynchronous code.
@@ -75,6 +77,7 @@ def browser():
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(executable_path=chromium(), args=flags)
         yield chrome
+        connections.close_all()
         chrome.close()
 
 

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+from django.conf import settings
 from django.urls import reverse
 
 from accounts import sessions
@@ -20,6 +21,7 @@ def come_all_the_way_in(client, person):
     record_authentication(SimpleNamespace(session=session), person, method="mfa", type="totp")
     sessions.begin(session)
     session.save()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session.session_key
 
 
 def give_an_app(person, secret=SECRET):

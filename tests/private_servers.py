@@ -103,7 +103,7 @@ class PrivateServices:
                 return is_ready()
             except Exception as not_yet:
                 last_word = str(not_yet)
-                time.sleep(0.05)
+                time.sleep(0.05)  # between two looks at whether it answers
         log = (self.folder / f"{name}.log").read_text(errors="replace")[-2000:]
         raise pytest.UsageError(f"The tests' own {name} did not start: {last_word}\n{log}")
 
@@ -141,7 +141,7 @@ class PrivateServices:
             "unix_socket_permissions": "0777",
             "max_connections": "100",
             "fsync": "off",
-            # Nothing here lasts long enough to be tidied, and a tidying can deadlock with a wall being raised.
+            # Nothing here lasts long enough to be tidied; a tidying can deadlock with a wall being raised, and changes plans.
             "autovacuum": "off",
             "synchronous_commit": "off",
             "full_page_writes": "off",
@@ -161,7 +161,7 @@ class PrivateServices:
             cursor.execute("GRANT application TO protocol")
             cursor.execute("CREATE DATABASE protocol OWNER protocol")
             for role in ("protocol_web", "protocol_work"):  # `SET ROLE` lets a test be one of them
-                cursor.execute(f"CREATE ROLE {role} NOLOGIN NOSUPERUSER NOBYPASSRLS")
+                cursor.execute(f"CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS")
                 cursor.execute(f"GRANT {role} TO protocol")
         connection.close()
         return f"postgresql://protocol@{str(home).replace('/', '%2F')}/protocol"

@@ -67,13 +67,19 @@ def exported(request, *records, why):
     _write(request, Act.EXPORTED, request.resolver_match.view_name, records, why)
 
 
+def _beginning(why):
+    """As much of a long reason as an entry holds; the whole of it stands in the row of what was done."""
+    longest = AuditEntry._meta.get_field("why").max_length
+    return why if len(why) <= longest else f"{why[: longest - 1]}…"
+
+
 def _write(by, act, verb, records, why):
     if not connection.in_atomic_block:
         raise transaction.TransactionManagementError(
             "An audit entry is written in the transaction of what it witnesses, and none is open."
         )
     records = {(kind, str(key)) for kind, key in records}
-    entry = AuditEntry(at=timezone.now(), act=act, verb=verb, why=why, **_who(by))
+    entry = AuditEntry(at=timezone.now(), act=act, verb=verb, why=_beginning(why), **_who(by))
     entry.mark = chain.mark_of(chain.content_of(entry, records))
     entry.save(force_insert=True)
     AuditRecord.objects.bulk_create(AuditRecord(entry=entry, kind=kind, key=key) for kind, key in records)

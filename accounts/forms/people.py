@@ -1,4 +1,5 @@
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +15,10 @@ class PersonForm(forms.ModelForm):
         model = User
         fields = ["name", "email", "telephone", "role", "manager", "is_active"]
         labels = {"email": "E-mail address", "manager": "Line manager", "is_active": "May sign in"}
-        help_texts = {"manager": "Told as well when something this person owes is overdue."}
+        help_texts = {
+            "manager": "Told as well when something this person owes is overdue. A team manager sees the cases of "
+            "the social workers they manage."
+        }
 
     def __init__(self, *args, user, **kwargs):
         super().__init__(*args, **kwargs)
@@ -68,4 +72,6 @@ class OrganisationForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        for name in ("address", "letterhead"):
+            self.fields[name].validators.append(MaxLengthValidator(1000))
         self.helper = helper("Save", cancel_url=reverse("people_admin"))

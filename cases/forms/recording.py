@@ -38,6 +38,7 @@ class RecordForm(forms.Form):
         self.fields["seen_version"] = forms.IntegerField(widget=forms.HiddenInput, required=False)
         self.initial |= {"seen_version": getattr(subject, "version", None), **self._prefilled(prefill or {})}
         self.helper = helper(specification.button, cancel_url=cancel_url)
+        self.helper.form_id = "record"
 
     @property
     def is_case(self):

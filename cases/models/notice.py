@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from cases.access import NoticeQuerySet
 from cases.models.case import Case
 from cases.models.deadline import Deadline
 
@@ -18,6 +19,11 @@ class Notice(models.Model):
         DISPUTE = "dispute", "A dispute needs you"
         REFERRAL = "referral", "A referral needs you"
         CHASE = "chase", "You are asked where this stands"
+        EMERGENCY = "emergency", "A case was opened in an emergency"
+        COVER = "cover", "You stand in for a colleague"
+        DISPOSAL = "disposal", "A disposal was carried out"
+        PACK = "pack", "A record is ready to be given out"
+        EXPORT = "export", "A large export"
 
     kind = models.CharField(max_length=10, choices=Kind)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -33,6 +39,8 @@ class Notice(models.Model):
     inbox_only = models.BooleanField(default=False, db_default=False)
     # Whose act that was is no question: a notice is one person's.
     acknowledged_at = models.DateTimeField(null=True)
+
+    objects = NoticeQuerySet.as_manager()
 
     class Meta:
         constraints = [

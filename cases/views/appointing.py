@@ -2,6 +2,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 
+from accounts.models import User
 from accounts.roles import PersonRole
 from cases import access
 from cases.appointments import appoint
@@ -52,5 +53,15 @@ def _appointed(request, form):
     except Refusal as refusal:
         form.add_error(refusal.field if refusal.field in form.fields else None, str(refusal))
         return False
-    messages.success(request, f"{form.cleaned_data['person'].name} is appointed.")
+    person = form.cleaned_data["person"]
+    messages.success(request, f"{person.name} is appointed.")
+    warn_if_shut_out(request, person, form.children)
     return True
+
+
+def warn_if_shut_out(request, person, children):
+    if access.not_shut_out(User.objects.filter(pk=person.pk), children).first() is None:
+        messages.warning(
+            request,
+            "The case is restricted: they cannot open it until whoever keeps its list has put them on it.",
+        )

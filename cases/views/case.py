@@ -2,6 +2,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cases import access, casefile, inbox, recordable, worklist
+from cases.files import listing
 from cases.identity import hearing_name, stages_of
 from cases.models import Deadline
 from cases.timeline import chronology_of
@@ -83,10 +84,14 @@ def hearings(request, key):
 @require_safe
 def documents(request, key):
     page = case_page(request, key, "documents")
+    documents = casefile.documents(page.case, page.outcome, today=timezone.localdate())
+    files = listing.of_case(page.case, request.user)
     return page.shown(
         request,
         "cases/case/documents.html",
-        documents=casefile.documents(page.case, page.outcome, today=timezone.localdate()),
+        documents=[document | {"files": files.get(document["ref"], [])} for document in documents],
+        other_files=files.get("", []),
+        may_add_files=access.may_add_files(request.user, page.case),
         offered=_offered(request, page, "document_received", "document_sent_to_iro"),
     )
 

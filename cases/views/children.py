@@ -8,7 +8,18 @@ from django.views.decorators.http import require_safe
 
 from accounts import audit
 from accounts.roles import PersonRole
-from cases import access, caselist, childfile, childlist, children, matters, recordable, witness, worklist
+from cases import (
+    access,
+    caselist,
+    childfile,
+    childlist,
+    children,
+    matters,
+    recordable,
+    whereabouts,
+    witness,
+    worklist,
+)
 from cases.forms.children import ChangeChildForm, NewChildForm
 from cases.models import Child, Deadline
 from cases.refusal import Refusal
@@ -70,6 +81,8 @@ def child(request, key):
         "closed_matters": [matter for matter in handed_over if matter.closed_on],
         "may_close": access.may_close_matters(request.user),
         "appointments": childfile.appointments(child),
+        "whereabouts": list(whereabouts.of(child, request.user)),
+        "may_record_whereabouts": access.may_record_whereabouts(request.user, child),
         "roles": APPOINTABLE if access.may_appoint(request.user) and is_authoritys else (),
         "cases": childfile.cases_of(child, request.user),
         "chronology": chronology_of_child(child, may_correct=recordable.corrector(request.user, child)),

@@ -46,7 +46,7 @@ def inbox(request):
 def notice_acknowledge(request, pk):
     """One's own alone: anybody else's is as if it were not there."""
     notice = get_object_or_404(
-        Notice.objects.select_related("case", "deadline__case", "deadline__child"),
+        Notice.objects.visible_to(request.user).select_related("case", "deadline__case", "deadline__child"),
         pk=pk,
         recipient=request.user,
     )

@@ -31,9 +31,9 @@ class CasePage:
         return render(request, template, self.context(**more))
 
 
-def child_shown(request, template, child, **more):
+def child_shown(request, template, child, *, also=(), **more):
     """A page about one child; the audit trail keeps who was shown it."""
-    audit.read(request, witness.child(child))
+    audit.read(request, witness.child(child), *also)
     return render(request, template, {"child": child, **more})
 
 

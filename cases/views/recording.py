@@ -8,13 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts import audit
-from cases import access, actions, caselist, opening, projection, recordable, witness
+from cases import access, actions, caselist, opening, projection, recordable, seen_by, witness
 from cases.forms.correcting import CorrectForm
 from cases.forms.opening import OpenCaseForm
 from cases.forms.recording import RecordForm
 from cases.models import Case, Child
 from cases.refusal import Refusal
 from cases.specifications import SPECIFICATIONS, specification_of
+from cases.views import seeing
 from cases.views.page import case_page, child_shown
 
 SOUGHT = "children_for_a_case_sought"
@@ -36,10 +37,11 @@ def record_on_case(request, key, happening):
     if elsewhere := recordable.page_elsewhere(page.case, request.user, specification):
         return redirect(f"{elsewhere}?{request.GET.urlencode()}")
     form = _form(request, page.case, specification, page.outcome, page.identity.url)
-    if request.method == "POST" and form.is_valid() and (events := _recorded(page.case, happening, form)):
+    if seeing.is_saved(request, form) and (events := _recorded(page.case, happening, form)):
         messages.success(request, recordable.said(events[0], specification))
         return _onward(request, page.case)
-    return page.shown(request, "cases/recording/record.html", form=form, specification=specification)
+    seen = seeing.looked(request, form, _fact(page.case, happening, form))
+    return page.shown(request, "cases/recording/record.html", form=form, specification=specification, **seen)
 
 
 def record_for_child(request, key, happening):
@@ -50,10 +52,12 @@ def record_for_child(request, key, happening):
     if not access.may_record(request.user, child, specification.done_by):
         raise Http404
     form = _form(request, child, specification, projection.play_child(child), recordable.page_of(child))
-    if request.method == "POST" and form.is_valid() and (events := _recorded(child, happening, form)):
+    if seeing.is_saved(request, form) and (events := _recorded(child, happening, form)):
         messages.success(request, recordable.said(events[0], specification))
         return redirect("child", child.key)
-    return child_shown(request, "cases/recording/record.html", child, form=form, specification=specification)
+    seen = seeing.looked(request, form, _fact(child, happening, form))
+    context = {"form": form, "specification": specification, **seen}
+    return child_shown(request, "cases/recording/record.html", child, **context)
 
 
 def correct_on_case(request, key, pk):
@@ -106,6 +110,13 @@ def _form(request, subject, specification, outcome, cancel_url):
         outcome=outcome,
         cancel_url=cancel_url,
         prefill=request.GET,
+    )
+
+
+def _fact(subject, happening, form):
+    """How what the form says would stand before somebody else."""
+    return lambda part: seen_by.fact(
+        subject, part, lambda: actions.record(subject, happening, **form.entry())
     )
 
 

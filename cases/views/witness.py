@@ -1,12 +1,10 @@
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import audit
-from cases import access, wholooked, witness
-from cases.forms.witness import PurposeForm
+from cases import access, exports, wholooked, witness
+from cases.forms.exporting import PurposeForm
 from cases.models import Child
 from cases.views.page import child_shown
 
@@ -17,7 +15,6 @@ def who_looked(request, key):
     return _page(request, _child(request, key), None)
 
 
-@never_cache
 @require_POST
 def who_looked_export(request, key):
     """The same as a file, once it has been said what for."""
@@ -25,12 +22,7 @@ def who_looked_export(request, key):
     form = _form(child, request.POST)
     if not form.is_valid():
         return _page(request, child, form)
-    audit.exported(request, witness.child(child), why=form.cleaned_data["purpose"])
-    return HttpResponse(
-        wholooked.export(child),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="who-looked-{child.key}.csv"'},
-    )
+    return exports.leave(request, wholooked.export(child), witness.child(child), **form.cleaned_data)
 
 
 def _page(request, child, form):

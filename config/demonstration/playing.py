@@ -10,7 +10,7 @@ from django.utils import timezone
 from cases import agreements, breaches
 from cases.models import Case, Child, Notice
 from cases.refusal import Refusal
-from config.demonstration import advice_line, people
+from config.demonstration import advice_line, people, privacy
 from config.demonstration.days import MIDNIGHT, StoryDays, as_if, at, office_hours
 from config.demonstration.family import Family
 from config.demonstration.stories import Unreadable, every_story, table
@@ -74,6 +74,8 @@ def _diary(today, everybody):
         family = Family(story, StoryDays(today, story.started), everybody, known, number)
         for day, what, act in family.diary():
             diary[day].append((what, act))
+    for day, what, act in privacy.diary(today, everybody):
+        diary[day].append((what, act))
     return diary
 
 

@@ -19,12 +19,29 @@ ANYBODY = Group("Anybody, signed in or not", frozenset({*EVERY_STANDING, NOT_SIG
 
 # --- Whose case it is -------------------------------------------------------------------------------------------
 
-APPOINTED_IRO = standing("The IRO", R.APPOINTED, P.IRO, P.VOLUNTARY_IRO)
-CASEWORK = standing("Social worker and team manager", R.APPOINTED, P.SOCIAL_WORKER, P.TEAM_MANAGER)
+APPOINTED_IRO = together(
+    "The IRO, and who stands in",
+    standing("", R.APPOINTED, P.IRO, P.VOLUNTARY_IRO),
+    standing("", R.COVERING, P.IRO),
+)
+APPOINTED_CASEWORK = together(
+    "Social worker and team manager, and who stands in",
+    standing("", R.APPOINTED, P.SOCIAL_WORKER, P.TEAM_MANAGER),
+    standing("", R.COVERING, P.SOCIAL_WORKER, P.TEAM_MANAGER),
+)
+CASEWORK = together(
+    "Social worker and team manager, who stands in, and the social worker’s manager",
+    APPOINTED_CASEWORK,
+    standing("", R.MANAGER, P.TEAM_MANAGER),
+)
 OF_THE_AUTHORITY = standing(
     "Those who answer for the whole of the authority’s service", R.SERVICE, *WHOLE_AUTHORITY
 )
-THE_GUARDIAN = standing("The guardian", R.APPOINTED, P.GUARDIAN)
+THE_GUARDIAN = together(
+    "The guardian, and who stands in",
+    standing("", R.APPOINTED, P.GUARDIAN),
+    standing("", R.COVERING, P.GUARDIAN),
+)
 OF_THE_OFFICE = standing(
     "The Cafcass office of the case", R.SERVICE, P.CAFCASS_SERVICE_MANAGER, P.CAFCASS_BUSINESS_SUPPORT
 )
@@ -39,6 +56,13 @@ CASE = together(
     APPOINTED_IRO, CASEWORK, OF_THE_AUTHORITY, THE_GUARDIAN, OF_THE_OFFICE, THE_OFFICER, OFFICE_OF_THE_REFERRAL,
     REFERRED,
 )  # fmt: skip
+NAMED = Group(
+    "Those on the list of the restricted case, and nobody else",
+    frozenset(one for one in EVERY_STANDING if one.relation is R.NAMED),
+)
+KEEPS_THE_LIST = standing(
+    "The IRO manager who restricted the case, or who is on its list", R.SERVICE, P.IRO_MANAGER
+)
 AUTHORITYS = together("The authority’s people who see the case", APPOINTED_IRO, CASEWORK, OF_THE_AUTHORITY)
 CHILD_ALONE = Group("Those who see a child who is in no case", AUTHORITYS.standings)
 PARTY = together(

@@ -10,7 +10,9 @@ from config.permissions.groups import (
     CHILD_ALONE,
     IRO_SERVICE,
     IROS_AND_MANAGER,
+    KEEPS_THE_LIST,
     LA_AND_IRO,
+    NAMED,
     NOBODY,
     OFFICE_OF_THE_REFERRAL,
     PARTY,
@@ -20,7 +22,8 @@ from config.permissions.groups import (
 )
 from config.permissions.of_accounts import ANOTHERS, OWN
 from config.permissions.page import form, press, read
-from config.permissions.relations import WHOLE_AUTHORITY, in_the_roles, together
+from config.permissions.relations import WHOLE_AUTHORITY, in_the_roles, standing, together
+from config.permissions.relations import Relation as R
 
 OPENERS = in_the_roles(
     "IROs, social workers and those who answer for a whole authority",
@@ -47,6 +50,15 @@ PARTYS_PEOPLE = PARTY.who_are(
     P.GUARDIAN, P.CAFCASS_SERVICE_MANAGER, P.CAFCASS_BUSINESS_SUPPORT, *WHOLE_AUTHORITY,
 )  # fmt: skip
 
+OPEN_CASES = tuple(role for role in P if role != P.ADMINISTRATOR)
+ARRANGERS = "Managers and business support of an IRO service, social work managers, LA legal, Cafcass managers and lawyers"
+ARRANGE_COVER = (
+    P.IRO_MANAGER, P.IRO_BUSINESS_SUPPORT, P.TEAM_MANAGER, P.SERVICE_MANAGER, P.HEAD_OF_SERVICE, P.LA_LEGAL,
+    P.CAFCASS_SERVICE_MANAGER, P.CAFCASS_LEGAL,
+)  # fmt: skip
+OWN_PEOPLE = AUTHORITYS.who_are(
+    "The child’s own authority’s people who see the record", *(role for role in P if role != P.VOLUNTARY_IRO)
+)
 OFFICERS_SIDE = together("The officer and the officer’s office", THE_OFFICER, OFFICE_OF_THE_REFERRAL)
 
 # Whose fact it is decides who may record it: colleagues keep one chronology, and those whom an IRO challenges do
@@ -88,6 +100,20 @@ PAGES = (
             "case", "chronology", "people", "hearings", "documents", "reviews", "deadlines", "choose_happening",
         )
     ),
+    *(read(name, NAMED, "restricted") for name in ("case", "chronology")),
+    read("child", NAMED, "restricted"),
+    read("who_may_open", CASE),
+    form("restrict", THE_IRO_MANAGER),
+    read("restricted_cases", in_the_roles("IRO managers", P.IRO_MANAGER)),
+    read("restriction", KEEPS_THE_LIST),
+    form("restriction_change", KEEPS_THE_LIST),
+    form("restriction_lift", KEEPS_THE_LIST),
+    form("emergency", in_the_roles("Everybody who has signed in but administrators", *OPEN_CASES)),
+    read("cover", in_the_roles(ARRANGERS, *ARRANGE_COVER)),
+    form("cover_new", in_the_roles(ARRANGERS, *ARRANGE_COVER)),
+    form("cover_end", standing(
+        "The IRO manager and IRO business support of whoever is away", R.SERVICE, P.IRO_MANAGER, P.IRO_BUSINESS_SUPPORT,
+    ), "an IRO’s"),
     form("what_if", CASE),
     *(form("record", who, fact) for fact, who in FACTS.items()),
     *(form("correct", who, fact) for fact, who in FACTS.items() if fact in (
@@ -109,7 +135,17 @@ PAGES = (
     form("record_for_child", LA_AND_IRO, "a fact of the authority"),
     form("record_for_child", NOBODY, "a fact of a case"),
     form("correct_for_child", LA_AND_IRO, "a fact of the authority"),
+    *(form(name, OWN_PEOPLE, about) for name, about in (
+        ("whereabouts_new", "in a case"), ("whereabouts_new", "in no case"),
+        ("whereabouts_end", ""), ("whereabouts_correct", ""),
+    )),
     form("matter_close", IROS_AND_MANAGER),
+    form("file_add", LA_AND_IRO),
+    read("file", CASE, "looked at"),
+    read("file", NOBODY, "held"),
+    form("file_strike_out", LA_AND_IRO),
+    read("held_files", in_the_roles("IRO managers", P.IRO_MANAGER)),
+    form("file_decide", THE_IRO_MANAGER),
     read("inbox", SIGNED_IN),
     form("inbox_settings", SIGNED_IN),
     press("notice_acknowledge", SIGNED_IN, OWN),

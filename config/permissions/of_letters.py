@@ -3,6 +3,7 @@
 from accounts.roles import PersonRole as P
 from config.permissions.groups import (
     ANYBODY,
+    APPOINTED_CASEWORK,
     CAFCASS,
     CASE,
     GUARDIAN_OR_MANAGER,
@@ -30,8 +31,10 @@ BEGUN_OF_A_REFERRAL = {"la_legal_notice": REFERRED, "appendix_2": NOBODY} | dict
     ("delay_letter", "decision_report", "progress_note", "final_report"), HANDLES
 )
 # PN 3.22: the child's IRO, chief executive and director, social worker and team manager.
-RECIPIENTS = CASE.who_are(
-    "Those it was sent to (PN 3.22)", P.IRO, P.CHIEF_EXECUTIVE, P.DIRECTOR, P.SOCIAL_WORKER, P.TEAM_MANAGER
+RECIPIENTS = together(
+    "Those it was sent to (PN 3.22)",
+    CASE.who_are("", P.IRO, P.CHIEF_EXECUTIVE, P.DIRECTOR),
+    APPOINTED_CASEWORK,
 )
 READS_IT_SENT = together("Those it was sent to, the IRO service and those who handle the referral",
     RECIPIENTS, READS_A_DRAFT, HANDLES)  # fmt: skip

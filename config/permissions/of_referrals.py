@@ -46,6 +46,9 @@ THEIR_MANAGER = OFFICE_OF_THE_REFERRAL.who_are("The officer’s service manager"
 HANDLES = together(
     "The officer, the officer’s manager and Cafcass Legal", THE_OFFICER, THEIR_MANAGER, REFERRED
 )
+READS_PAPERS = together(
+    "The authority’s IRO service, and those who handle the referral", READS_A_DRAFT, HANDLES
+)
 HANDS_ON = together("Cafcass Legal and the officer’s manager", REFERRED, THEIR_MANAGER)
 READS_SHARED = together("Cafcass Legal and the officer", REFERRED, THE_OFFICER)
 BOARD = in_the_roles(
@@ -88,6 +91,10 @@ PAGES = (
     read("referral", READS_A_DRAFT, "a draft"),
     read("referral", CASE, "submitted"),
     *(form(name, PREPARES, about) for name in PARTS_OF_A_DRAFT for about in ("a draft", "submitted")),
+    *(form("referral_file_add", READS_A_DRAFT, about) for about in ("a draft", "submitted")),
+    read("referral_file", READS_A_DRAFT, "a draft"),
+    read("referral_file", READS_PAPERS, "submitted"),
+    *(form("referral_file_strike_out", READS_A_DRAFT, about) for about in ("a draft", "submitted")),
     form("referral_provide", READS_A_DRAFT, "submitted"),
     form("referral_now_met", PREPARES, "submitted"),
     form("referral_informed", INFORMS, "submitted"),

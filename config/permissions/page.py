@@ -24,7 +24,7 @@ class Page:
 
     def may(self, method, standing, kind_of_organisation=""):
         """Whether somebody of this standing is let in; None where nobody is, because the method is not taken."""
-        group = self.reads if method == "GET" else self.writes
+        group = self.reads if method in ("GET", "HEAD") else self.writes
         if group is None:
             return None
         return standing in group and self.only_in in ("", kind_of_organisation)

@@ -11,6 +11,8 @@ class Relation(StrEnum):
 
     APPOINTED = "appointed to it"
     MANAGER = "manager of the person appointed"
+    COVERING = "standing in for the person appointed"
+    NAMED = "named on the list of a restricted case"
     OFFICER = "officer of its referral"
     OFFICE = "of the office its referral is with"
     SERVICE = "of its own authority, office or organisation"
@@ -31,16 +33,16 @@ WHOLE_AUTHORITY = (
 
 # Every relation a person of each role can stand in. A role that is not here has no page at all.
 RELATIONS_OF = {
-    P.IRO: (R.APPOINTED, R.SERVICE, R.NONE),
-    P.VOLUNTARY_IRO: (R.APPOINTED, R.SERVICE, R.NONE),
-    P.SOCIAL_WORKER: (R.APPOINTED, R.SERVICE, R.NONE),
-    P.TEAM_MANAGER: (R.APPOINTED, R.MANAGER, R.SERVICE, R.NONE),
-    **dict.fromkeys(WHOLE_AUTHORITY, (R.SERVICE, R.NONE)),
-    P.GUARDIAN: (R.APPOINTED, R.OFFICER, R.SERVICE, R.NONE),
-    P.CAFCASS_SERVICE_MANAGER: (R.SERVICE, R.OFFICE, R.NONE),
-    P.CAFCASS_BUSINESS_SUPPORT: (R.SERVICE, R.OFFICE, R.NONE),
-    P.HIGH_COURT_TEAM_OFFICER: (R.OFFICER, R.NONE),
-    P.CAFCASS_LEGAL: (R.REFERRED, R.NONE),
+    P.IRO: (R.APPOINTED, R.COVERING, R.SERVICE, R.NAMED, R.NONE),
+    P.VOLUNTARY_IRO: (R.APPOINTED, R.SERVICE, R.NAMED, R.NONE),
+    P.SOCIAL_WORKER: (R.APPOINTED, R.COVERING, R.SERVICE, R.NAMED, R.NONE),
+    P.TEAM_MANAGER: (R.APPOINTED, R.COVERING, R.MANAGER, R.SERVICE, R.NAMED, R.NONE),
+    **dict.fromkeys(WHOLE_AUTHORITY, (R.SERVICE, R.NAMED, R.NONE)),
+    P.GUARDIAN: (R.APPOINTED, R.COVERING, R.OFFICER, R.SERVICE, R.NAMED, R.NONE),
+    P.CAFCASS_SERVICE_MANAGER: (R.SERVICE, R.OFFICE, R.NAMED, R.NONE),
+    P.CAFCASS_BUSINESS_SUPPORT: (R.SERVICE, R.OFFICE, R.NAMED, R.NONE),
+    P.HIGH_COURT_TEAM_OFFICER: (R.OFFICER, R.NAMED, R.NONE),
+    P.CAFCASS_LEGAL: (R.REFERRED, R.NAMED, R.NONE),
     P.ADMINISTRATOR: (R.SERVICE, R.NONE),
 }
 

@@ -4,6 +4,7 @@ from contextlib import contextmanager
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.utils import timezone
 
 
 @contextmanager
@@ -11,7 +12,7 @@ def entered(person):
     """One transaction in which the database shows what this person may reach; nobody reaches nothing."""
     with transaction.atomic():
         with connection.cursor() as cursor:
-            cursor.execute("SELECT protocol_enter(%s)", [person.pk if person else 0])
+            cursor.execute("SELECT protocol_enter(%s, %s)", [person.pk if person else 0, timezone.now()])
         yield
 
 

@@ -23,17 +23,38 @@ OPEN = {
 AUTHORITIES = "ANY ((SELECT protocol_ids('authorities'))::bigint[])"
 CASES = "ANY ((SELECT protocol_ids('cases'))::bigint[])"
 CHILDREN = "ANY ((SELECT protocol_ids('children'))::bigint[])"
+# Restricted, and this person is not on the list: within an authority the one thing that is out of reach.
+CASE_OPEN = "({case} <> ALL ((SELECT protocol_ids('shut_cases'))::bigint[]))"
+CHILD_OPEN = "({child} <> ALL ((SELECT protocol_ids('shut_children'))::bigint[]))"
+# Whose existence a person knows of, though the rest of them is shut: they restricted it, or were told of an emergency.
+KNOWN = "ANY ((SELECT protocol_ids('known_cases'))::bigint[])"
 PERSON = "(SELECT nullif(current_setting('protocol.person', true), '')::bigint)"
 HOME = "(SELECT nullif(current_setting('protocol.home', true), '')::bigint)"
 IS_CAFCASS_LEGAL = "(SELECT current_setting('protocol.part', true)) = 'cafcass_legal'"
 TOLD = f"EXISTS (SELECT 1 FROM referrals_disclosure told WHERE told.to_id = {PERSON})"
+# What a row without a case of its own is a part of.
+WHOLES = {"restriction", "letter", "recipient", "referral", "dispute", "paper"}
 # What the models do not say. Of the advice line an officer reaches what was disclosed, and leaves a trace of reading.
 OWN = {
-    "cases.case": f"authority_id = {AUTHORITIES} OR id = {CASES}",
-    "cases.child": f"authority_id = {AUTHORITIES} OR id = {CHILDREN}",
+    "cases.case": f"(authority_id = {AUTHORITIES} AND {CASE_OPEN.format(case='id')}) "
+    f"OR id = {CASES} OR id = {KNOWN}",
+    "cases.child": f"(authority_id = {AUTHORITIES} AND {CHILD_OPEN.format(child='id')}) OR id = {CHILDREN}",
+    "cases.cover": f"organisation_id = {HOME}",
+    **dict.fromkeys(
+        ("cases.restriction", "cases.emergencyaccess"),
+        f"(authority_id = {AUTHORITIES} AND {CASE_OPEN.format(case='case_id')}) "
+        f"OR case_id = {CASES} OR case_id = {KNOWN}",
+    ),
     "cases.localagreement": f"authority_id = {AUTHORITIES} OR cafcass_office_id = {HOME}",
     "cases.notice": f"recipient_id = {PERSON} "
-    "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id)",
+    "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id) "
+    "OR (case_id IS NULL AND deadline_id IS NULL AND EXISTS (SELECT 1 FROM accounts_user colleague "
+    f"WHERE colleague.id = cases_notice.recipient_id AND colleague.organisation_id = {HOME}))",
+    **dict.fromkeys(
+        ("reports.accesspack", "reports.disposal", "reports.hold"),
+        f"authority_id = {AUTHORITIES} AND (child_id IS NULL OR {CHILD_OPEN.format(child='child_id')})",
+    ),
+    "reports.certificate": f"authority_id = {AUTHORITIES}",
     # A file is for whoever asked for it; a request for information is its organisation’s.
     "reports.feedentry": "EXISTS (SELECT 1 FROM reports_feed mine WHERE mine.id = reports_feedentry.feed_id "
     f"AND mine.person_id = {PERSON})",
@@ -77,7 +98,27 @@ def _relations(model):
 
 
 def _by_authority(model):
-    return [f"authority_id = {AUTHORITIES}"] if "authority" in _relations(model) else []
+    """The whole authority's, unless it is part of something restricted."""
+    if "authority" not in _relations(model):
+        return []
+    clauses = [f"authority_id = {AUTHORITIES}", *_unless_restricted(model)]
+    return [f"({' AND '.join(clauses)})"]
+
+
+def _unless_restricted(model):
+    """The case decides; for what belongs to no case the child; else what it is a part of."""
+    relations = _relations(model)
+    if "case" in relations:
+        yield f"(case_id IS NULL OR {CASE_OPEN.format(case='case_id')})"
+        if "child" in relations:
+            child = CHILD_OPEN.format(child="child_id")
+            yield f"(case_id IS NOT NULL OR child_id IS NULL OR {child})"
+        return
+    wholes = [field for name, field in relations.items() if name in WHOLES]
+    if wholes:
+        yield _with(model, wholes[0])
+    elif "child" in relations:
+        yield f"(child_id IS NULL OR {CHILD_OPEN.format(child='child_id')})"
 
 
 def _by_what_it_hangs_on(model):

@@ -18,8 +18,8 @@ DOORS = """
     GRANT USAGE ON SCHEMA public TO {web}, {work};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}, {work};
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {web}, {work};
-    REVOKE ALL ON FUNCTION protocol_enter(bigint) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION protocol_enter(bigint) TO {web}, {work};
+    REVOKE ALL ON FUNCTION protocol_enter(bigint, timestamptz), protocol_emergency(text) FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION protocol_enter(bigint, timestamptz), protocol_emergency(text) TO {web}, {work};
 """
 TIED = """
     DO $$ BEGIN

@@ -79,6 +79,12 @@ class Letter(models.Model):
     changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
     approved_at = models.DateTimeField(null=True)
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+    # Of all that will leave, as it was approved: whatever has changed since asks for approval again.
+    approved_sha256 = models.CharField(max_length=64, blank=True)
+    # Who wrote it last; and who agreed besides that it leaves the two services.
+    written_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
+    agreed_at = models.DateTimeField(null=True)
+    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)
     sent_on = models.DateField(null=True)
     sent_at = models.DateTimeField(null=True)
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, **PERSON)

@@ -21,9 +21,9 @@ def letter_page(request, key, letter_key):
     return page, get_object_or_404(visible, case=page.case, key=letter_key)
 
 
-def letter_shown(page, request, template, *, letter, **more):
+def letter_shown(page, request, template, *, letter, also=(), **more):
     """A page about one letter of a case."""
-    return page.shown(request, template, also=[witness.letter(letter)], letter=letter, **more)
+    return page.shown(request, template, also=[witness.letter(letter), *also], letter=letter, **more)
 
 
 def already_gone(request, page, shown):
@@ -38,7 +38,9 @@ def already_gone(request, page, shown):
 def approved(request, shown):
     """Whether the letter is approved as it was read; if not, the next page says why."""
     try:
-        actions.approve(shown, by=request.user, seen_version=int(request.POST.get("version", "")))
+        seen = request.POST.get("seal", "")
+        version = int(request.POST.get("version", ""))
+        actions.approve(shown, by=request.user, seen_version=version, seen_sha256=seen)
     except ValueError:
         messages.error(request, "Look at the letter once more, then approve it.")
     except Refusal as refusal:

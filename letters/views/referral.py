@@ -14,6 +14,7 @@ from letters import (
     access,
     agreed_wording,
     blank_form,
+    distribution,
     gather,
     matrix,
     papers,
@@ -25,7 +26,7 @@ from letters import (
 from letters.kinds import OF_A_REFERRAL, LetterKind
 from letters.models import Letter, Recipient
 from letters.referral_forms import FORMS
-from letters.views.referral_page import letter_page, may_edit, mine, referral_page, referral_shown, sheet_of
+from letters.views.referral_page import letter_page, may_edit, referral_page, referral_shown, sheet_of
 
 
 @require_safe
@@ -97,7 +98,7 @@ def referral_letter_pdf(request, referral_key, letter_key):
     shown, _ = letter_page(request, referral_key, letter_key)
     audit.read(request, *witness.about(shown))
     if shown.is_gone:
-        my_copy = mine(request.user, shown)
+        my_copy = distribution.copy_for(request.user, shown)
         paper = papers.paper_for(my_copy) if my_copy else papers.paper_of(shown)
         return _download(bytes(paper.pdf), f"{shown.kind}-{shown.key}.pdf")
     words, _ = agreed_wording.wording_of(shown.sender, shown.kind)

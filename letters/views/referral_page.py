@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts import audit
 from cases.models import Case
 from cases.views.page import case_page
-from letters import access, agreed_wording, door, gather, press, witness
-from letters.models import Letter, Recipient
+from letters import access, agreed_wording, distribution, door, gather, press, witness
+from letters.models import Letter
 from letters.referral_forms import FORMS
 from referrals.witness import referral_about
 
@@ -65,15 +65,10 @@ def already_gone(request, shown):
     return redirect("referral_letter", shown.referral.key, shown.key)
 
 
-def mine(user, shown):
-    """The copy this person was sent, where they are one of the recipients."""
-    return Recipient.objects.filter(letter=shown, person=user, is_included=True).first()
-
-
 def sheet_of(user, shown):
     """What it says: to me, if it was sent to me; else as it is kept; else as it would be today."""
     if shown.is_gone:
-        return press.kept_sheet(mine(user, shown) or shown)
+        return press.kept_sheet(distribution.copy_for(user, shown) or shown)
     words, _ = agreed_wording.wording_of(shown.sender, shown.kind)
     return press.sheet(gather.contents_of(shown, dated=timezone.localdate()), words)
 

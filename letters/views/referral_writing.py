@@ -11,6 +11,7 @@ from letters.forms import SendForm
 from letters.kinds import LetterKind
 from letters.models import Letter, LetterState, Recipient
 from letters.referral_forms import FORMS, ProofForm, RecipientsForm
+from letters.views import leaving
 from letters.views.page import approved
 from letters.views.referral_page import (
     already_gone,
@@ -68,10 +69,13 @@ def referral_letter_check(request, referral_key, letter_key):
     shown, context = working_page(request, referral_key, letter_key)
     if shown.is_gone:
         return already_gone(request, shown)
-    if request.method == "POST":
+    if request.method == "POST" and not {"keep", "agree"} & set(request.GET):
         onward = "referral_letter_send" if approved(request, shown) else "referral_letter_check"
         return redirect(onward, referral_key, shown.key)
-    context |= {
+    if request.method == "POST" and leaving.answered(request, shown):
+        return redirect("referral_letter_check", referral_key, shown.key)
+    before = leaving.context(request, shown)
+    context |= before | {
         "sheet": sheet_of(request.user, shown),
         "doubts": doubts.doubts_of(shown),
         "missing": doubts.missing(shown),
@@ -79,9 +83,11 @@ def referral_letter_check(request, referral_key, letter_key):
         "recipients": [(row, matrix.words(row)) for row in shown.recipients.select_related("person")],
         "may_edit": may_edit(request.user, shown),
         "may_approve": access.may_stand_by(request.user, shown),
-        "is_approved": shown.state == LetterState.APPROVED and not doubts.is_overtaken(shown),
+        "is_approved": shown.state == LetterState.APPROVED
+        and not (doubts.is_overtaken(shown) or before["is_changed"]),
     }
-    return referral_shown(request, "letters/referral/check.html", context)
+    context |= leaving.seen(request, shown)
+    return referral_shown(request, "letters/referral/check.html", context, also=context["also"])
 
 
 def _answers(shown):
@@ -101,7 +107,7 @@ def referral_letter_send(request, referral_key, letter_key):
     shown, context = working_page(request, referral_key, letter_key)
     if shown.is_gone:
         return already_gone(request, shown)
-    if shown.state != LetterState.APPROVED or doubts.is_overtaken(shown):
+    if doubts.is_overtaken(shown) or not leaving.may_go(request, shown):
         return redirect("referral_letter_check", referral_key, shown.key)
     form = SendForm(request.POST or None, cancel_url=_url("referral_letter_check", shown))
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from letters import access, actions, doubts, gather, offers, witness
 from letters.forms import FORMS, SendForm, may_edit
 from letters.kinds import OF_A_CASE, LetterKind
 from letters.models import Letter, LetterState
+from letters.views import leaving
 from letters.views.page import already_gone, approved, letter_page, letter_shown, standing
 
 
@@ -71,15 +72,21 @@ def letter_check(request, key, letter_key):
     page, shown = letter_page(request, key, letter_key)
     if shown.is_gone or shown.sender_id != request.user.organisation_id:
         return already_gone(request, page, shown)
-    if request.method == "POST":
+    if request.method == "POST" and not {"keep", "agree"} & set(request.GET):
         onward = "letter_send" if approved(request, shown) else "letter_check"
         return redirect(onward, page.case.key, shown.key)
+    if request.method == "POST" and leaving.answered(request, shown):
+        return redirect("letter_check", page.case.key, shown.key)
+    before = leaving.context(request, shown)
     doubted = doubts.doubts_of(shown, said_before=gather.said_before(shown))
     return letter_shown(
         page,
         request,
         "letters/check.html",
         **standing(request, shown),
+        **before,
+        **leaving.seen(request, shown),
+        is_approved=shown.state == LetterState.APPROVED and not before["is_changed"],
         doubts=doubted,
         missing=doubts.missing(shown),
         rows=offers.answers_to_check(shown),
@@ -93,7 +100,7 @@ def letter_send(request, key, letter_key):
         return already_gone(request, page, shown)
     if shown.sender_id != request.user.organisation_id or not access.may_write(request.user, shown.kind):
         raise Http404
-    if shown.state != LetterState.APPROVED:
+    if not leaving.may_go(request, shown):
         return redirect("letter_check", page.case.key, shown.key)
     back = reverse("letter_check", args=[page.case.key, shown.key])
     form = SendForm(request.POST or None, cancel_url=back)

@@ -73,6 +73,7 @@ class ActForm(forms.Form):
         self.ask()
         add_day(self, self.day)
         self.helper = helper(act.button, cancel_url=cancel_url, warning=act.warns)
+        self.helper.form_id = "act"
 
     def ask(self):
         """Questions that depend on the dispute or on who is asked."""

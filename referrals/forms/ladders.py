@@ -65,7 +65,6 @@ class LadderForm(forms.Form):
 
 
 def _rows_typed(data):
-    numbers = [name.removeprefix("name_") for name in data or {} if name.startswith("name_")]
-    return min(
-        max([int(number) for number in numbers if number.isdecimal()], default=0), ladders.MOST + SPARE
-    )
+    """How many rows were sent, as far as a ladder goes; a row of any other number is none."""
+    rows = range(1, ladders.MOST + SPARE + 1)
+    return max((number for number in rows if f"name_{number}" in (data or {})), default=0)

@@ -24,6 +24,7 @@ class RaiseForm(forms.Form):
         self._ask_whom()
         add_day(self, "On which day is it raised?")
         self.helper = helper("Raise it", cancel_url=cancel_url, mark_optional=False)
+        self.helper.form_id = "raise"
 
     def _ask_what(self):
         self.fields["kind"] = forms.ChoiceField(

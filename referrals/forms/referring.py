@@ -146,6 +146,7 @@ class SubmitForm(RefusedForm):
     def __init__(self, data=None, *, cancel_url):
         super().__init__(data)
         self.helper = helper("Submit the referral", cancel_url=cancel_url)
+        self.helper.form_id = "submit"
 
 
 class _FollowUpForm(RefusedForm):

@@ -16,7 +16,7 @@ from referrals.models.decision import (
 )
 from referrals.models.dispute import Dispute
 from referrals.models.ladder import Rung
-from referrals.models.papers import Checklist, ReferralPaper
+from referrals.models.papers import Checklist, PaperFile, ReferralPaper
 from referrals.models.referral import Referral
 from referrals.models.rota import DutyDay
 from referrals.models.screening import Answer, Screening
@@ -36,6 +36,7 @@ __all__ = [
     "DutyDay",
     "Enquiry",
     "LimitationDate",
+    "PaperFile",
     "Referral",
     "ReferralPaper",
     "RightsMet",

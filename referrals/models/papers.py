@@ -2,6 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from accounts.models import Organisation
+from cases.models import StoredFile
 from referrals.models.referral import Referral
 
 
@@ -48,3 +50,14 @@ class ReferralPaper(models.Model):
                 condition=~Q(answer="not_applicable") | ~Q(because=""), name="paper_left_out_has_a_reason"
             ),
         ]
+
+
+class PaperFile(models.Model):
+    """A file of one paper: for those who may read the referral's papers, not for everybody who sees the case."""
+
+    authority = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    paper = models.ForeignKey(ReferralPaper, on_delete=models.CASCADE, related_name="files")
+    file = models.OneToOneField(StoredFile, on_delete=models.CASCADE, related_name="as_paper")
+
+    class Meta:
+        ordering = ["file"]

@@ -1,5 +1,7 @@
 """A case's disputes: the list, a new one, the page of one, and each act on it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -12,10 +14,11 @@ from cases.forms.references import present_children
 from cases.models import CaseChild, Child, Deadline
 from cases.refusal import Refusal
 from cases.timeline import entries_of
+from cases.views import seeing
 from cases.views.page import case_page, child_shown
 from protocol.duties import CATALOGUE
 from protocol.vocabulary import Subject
-from referrals import access, dispute_acts, disputefile, disputes, witness
+from referrals import access, dispute_acts, disputefile, disputes, seen_by, witness
 from referrals.forms.raising import RaiseForm, RaiseWithoutCaseForm
 from referrals.models import Dispute
 
@@ -71,9 +74,11 @@ def dispute_new(request, key):
     form = RaiseForm(
         request.POST or None, children=present_children(page.case), user=request.user, cancel_url=back
     )
-    if raised := _raised(request, form, lambda entry: disputes.raise_dispute(page.case, **entry)):
+    verb = partial(disputes.raise_dispute, page.case)
+    if raised := _raised(request, form, verb):
         return redirect("dispute", raised.key)
-    return page.shown(request, "referrals/disputes/new.html", form=form)
+    seen = _seen(request, form, page.case, verb)
+    return page.shown(request, "referrals/disputes/new.html", form=form, **seen)
 
 
 def dispute_for_child(request, key):
@@ -85,17 +90,25 @@ def dispute_for_child(request, key):
         return redirect("dispute_new", case.key)
     back = reverse("child", args=[child.key])
     form = RaiseWithoutCaseForm(request.POST or None, children=[child], user=request.user, cancel_url=back)
-    if raised := _raised(request, form, lambda entry: disputes.raise_without_case(**entry)):
+    if raised := _raised(request, form, disputes.raise_without_case):
         return redirect("dispute", raised.key)
-    return child_shown(request, "referrals/disputes/new.html", child, form=form)
+    seen = _seen(request, form, child, disputes.raise_without_case)
+    return child_shown(request, "referrals/disputes/new.html", child, form=form, **seen)
+
+
+def _seen(request, form, subject, verb):
+    """The dispute as somebody else would see it, where that was asked."""
+    return seeing.looked(
+        request, form, lambda part: seen_by.raised(subject, part, lambda: verb(**form.entry()))
+    )
 
 
 def _raised(request, form, verb):
     """The dispute raised, or none with the reason on the form."""
-    if request.method != "POST" or not form.is_valid():
+    if not seeing.is_saved(request, form):
         return None
     try:
-        raised = verb(form.entry())
+        raised = verb(**form.entry())
     except Refusal as refusal:
         form.refuse(refusal)
         return None
@@ -171,7 +184,7 @@ def dispute_do(request, dispute_key, act):
     page = case_page(request, shown.case.key, TAB)
     back = reverse("dispute", args=[shown.key])
     form = act.form(request.POST or None, dispute=shown, user=request.user, act=act, cancel_url=back)
-    if request.method == "POST" and form.is_valid():
+    if seeing.is_saved(request, form):
         try:
             act.verb(shown, **form.entry())
         except Refusal as refusal:
@@ -179,5 +192,9 @@ def dispute_do(request, dispute_key, act):
         else:
             messages.success(request, f"Recorded: {act.title[0].lower()}{act.title[1:]}, {shown.ref}.")
             return redirect("dispute", shown.key)
-    also = [witness.dispute(shown)]
-    return page.shown(request, "referrals/disputes/act.html", also=also, dispute=shown, act=act, form=form)
+    seen = seeing.looked(
+        request, form, lambda part: seen_by.step(shown, part, lambda: act.verb(shown, **form.entry()))
+    )
+    context = {"dispute": shown, "act": act, "form": form, **seen}
+    context["also"] = [witness.dispute(shown), *seen["also"]]
+    return page.shown(request, "referrals/disputes/act.html", **context)

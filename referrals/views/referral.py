@@ -39,6 +39,7 @@ def referral(request, referral_key):
         "acts": [*offered(shown, user), *referralfile.acts(shown, user)],
         "pages": referralfile.pages(shown),
         "may_read": may_read,
+        "may_add_papers": access.may_add_papers(user, shown),
         "papers": (referralfile.papers if may_read else referralfile.promised)(shown, user),
         "parts": referralfile.written(shown) if may_read else [],
         "answers": referralfile.answers(shown) if may_read else [],

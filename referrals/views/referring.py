@@ -1,5 +1,7 @@
 """For the IRO: begin a referral, write its parts, check it, send it; then what follows while it is open."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
@@ -9,8 +11,9 @@ from django.views.decorators.http import require_safe
 
 from cases.models import CaseChild, Child
 from cases.refusal import Refusal
+from cases.views import seeing
 from cases.views.page import case_page, child_shown
-from referrals import access, readiness, referralfile, referring, rota, witness
+from referrals import access, paperfiles, readiness, referralfile, referring, rota, seen_by, witness
 from referrals.forms.papers import PapersForm
 from referrals.forms.referring import (
     AccountForm,
@@ -133,7 +136,12 @@ def papers(request, referral_key):
             form.refuse(refusal, Referral.objects.get(pk=shown.pk).version)
         else:
             return redirect(back)
-    context = {"form": form, "referral": shown, "back": back}
+    context = {
+        "form": form,
+        "referral": shown,
+        "back": back,
+        "papers_with_files": paperfiles.by_paper(shown, request.user),
+    }
     return page.shown(request, "referrals/referring/papers.html", also=[witness.referral(shown)], **context)
 
 
@@ -144,7 +152,7 @@ def submit(request, referral_key):
         return already_sent(request, shown)
     back = reverse("referral", args=[shown.key])
     form = SubmitForm(typed(request), cancel_url=back)
-    if request.method == "POST" and form.is_valid():
+    if seeing.is_saved(request, form):
         try:
             referring.submit(shown, by=request.user, **form.cleaned_data)
         except Refusal as refusal:
@@ -152,7 +160,10 @@ def submit(request, referral_key):
         else:
             messages.success(request, f"{shown.ref} is with Cafcass Legal.")
             return redirect("referral", shown.key)
+    seen = seeing.looked(request, form, partial(_seen, request, form, shown))
     context = {
+        **seen,
+        "also": [witness.referral(shown), *seen["also"]],
         "form": form,
         "referral": shown,
         "back": back,
@@ -162,7 +173,14 @@ def submit(request, referral_key):
         "papers": shown.papers.all(),
         "cafcass_legal": referralfile.cafcass_legal(),
     }
-    return page.shown(request, "referrals/referring/submit.html", also=[witness.referral(shown)], **context)
+    return page.shown(request, "referrals/referring/submit.html", **context)
+
+
+def _seen(request, form, shown, part):
+    """The referral as somebody else would see it once it is sent."""
+    return seen_by.submitted(
+        shown, part, lambda: referring.submit(shown, by=request.user, **form.cleaned_data)
+    )
 
 
 def discard(request, referral_key):

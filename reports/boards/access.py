@@ -1,6 +1,7 @@
 """Who may see which board, and act on what stands behind it. One page: default deny.
 
-A board shows only to those who see the whole of the service it is about: whatever is counted they may also open.
+A board shows only to those who see the whole of the service it is about: whatever is counted they may also open. What
+is restricted counts for those on its list, and each page says so.
 """
 
 from accounts.roles import PersonRole

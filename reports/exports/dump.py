@@ -6,10 +6,11 @@ Read with the eyes of whoever asked: a letter or a referral's account they may n
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Q
 from django.utils import timezone
 
 from cases import casefile, witness
-from cases.models import Case, Deadline, Event, Matter, Miss
+from cases.models import Case, Child, Deadline, Event, Matter, Miss
 from cases.timeline import describe
 from letters.models import Letter
 from referrals import access
@@ -34,20 +35,20 @@ def make(file):
 
 
 def whole_case(case, user):
-    """Everything of a case, part by part."""
+    """Everything of a case, part by part; what is a child's own, of those whose record this person may open."""
+    theirs = set(Child.objects.visible_to(user).filter(memberships__case=case).values_list("pk", flat=True))
+    owed = Deadline.objects.visible_to(user).of_case(case)
     return {
         "format": FORMAT,
         "version": VERSION,
         "made_at": timezone.now(),
         "case": _case(case),
-        "children": [_child(member) for member in case.members.select_related("child")],
+        "children": [_child(member, theirs) for member in case.members.select_related("child")],
         "appointments": [_appointment(held) for held in casefile.appointments(case).distinct()],
-        "events": [_event(event) for event in _events(case)],
-        "deadlines": [
-            _deadline(one) for one in Deadline.objects.of_case(case).select_related("child", "owner", "owing")
-        ],
-        "misses": [_miss(one) for one in _misses(case)],
-        "matters": [_matter(one) for one in _matters(case)],
+        "events": [_event(event) for event in _events(case, theirs)],
+        "deadlines": [_deadline(one) for one in owed.select_related("child", "owner", "owing")],
+        "misses": [_miss(one) for one in _misses(case, theirs)],
+        "matters": [_matter(one) for one in _matters(case, theirs)],
         "disputes": [_dispute(one) for one in Dispute.objects.visible_to(user).filter(case=case)],
         "referrals": [_referral(one, user) for one in Referral.objects.visible_to(user).filter(case=case)],
         "letters": [_letter(one) for one in Letter.objects.visible_to(user).filter(case=case)],
@@ -62,11 +63,12 @@ def _case(case):
     }  # fmt: skip
 
 
-def _child(member):
-    child = member.child
-    periods = child.periods.values("began_on", "ended_on", "legal_status")
+def _child(member, theirs):
+    child, opens = member.child, member.child_id in theirs
+    periods = child.periods.values("began_on", "ended_on", "legal_status") if opens else ()
     return {
-        "key": child.key, "name": child.name, "born": child.born, "sex": child.sex, "return_number": child.return_id,
+        "key": child.key, "name": child.name, "born": child.born, "sex": child.sex,
+        "return_number": child.return_id if opens else "",
         "left_on": member.left_on, "concluded_on": member.concluded_on, "periods_of_care": list(periods),
     }  # fmt: skip
 
@@ -78,9 +80,9 @@ def _appointment(held):
     }  # fmt: skip
 
 
-def _events(case):
+def _events(case, theirs):
     own = Event.objects.filter(case=case)
-    care = Event.objects.filter(case=None, child__in=case.members.values("child"))
+    care = Event.objects.filter(case=None, child__in=theirs)
     read = (own | care).select_related("child", "recorded_by", "on_behalf_of", "correction")
     return read.order_by("on", "pk")
 
@@ -105,8 +107,8 @@ def _deadline(one):
     }  # fmt: skip
 
 
-def _misses(case):
-    care = Miss.objects.filter(case=None, child__in=case.members.values("child"))
+def _misses(case, theirs):
+    care = Miss.objects.filter(case=None, child__in=theirs)
     return (Miss.objects.filter(case=case) | care).select_related("child").order_by("due_on", "pk")
 
 
@@ -118,10 +120,9 @@ def _miss(one):
     }  # fmt: skip
 
 
-def _matters(case):
-    return (
-        Matter.objects.filter(child__memberships__case=case).select_related("child", "closed_by").distinct()
-    )
+def _matters(case, theirs):
+    handed_over = Q(raised_by__case=case) | Q(raised_by__case=None, child__in=theirs)
+    return Matter.objects.filter(handed_over).select_related("child", "closed_by").order_by("pk")
 
 
 def _matter(one):

@@ -2,8 +2,8 @@
 
 from django.utils import timezone
 
+from cases import exports
 from reports.exports.lists import LISTS
-from reports.exports.sheets import as_file
 from reports.files.made import Made
 
 
@@ -16,5 +16,7 @@ def make(file):
             records.update((kind, str(key)) for kind, key in about)
             yield cells
 
-    content_type, content = as_file(form, wanted.title, wanted.heading, rows())
-    return Made(f"{name}-{timezone.localdate().isoformat()}.{form}", content_type, content, list(records))
+    sheet = exports.Sheet(name, wanted.heading, rows(), title=wanted.title)
+    content_type, content, number = exports.written(sheet, form)
+    name = f"{name}-{timezone.localdate().isoformat()}.{form}"
+    return Made(name, content_type, content, list(records), number)

@@ -4,11 +4,13 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 
 from cases import projection
+from cases.access import covers_of
 from cases.identity import hearing_name
-from cases.models import Case, CaseChild, Deadline
+from cases.models import Appointment, Case, CaseChild, Deadline
 from protocol.duties import CATALOGUE
 
 
@@ -61,12 +63,8 @@ def _where(deadline):
 
 
 def _of_cases(person):
-    """Hearings and reviews of the cases whose children this person holds now."""
-    held = person.appointments.filter(until_on=None).order_by()
-    mine = Case.objects.visible_to(person).filter(
-        members__left_on=None, members__child__in=held.values("child")
-    )
-    cases = list(mine.exclude(stage="closed").distinct().order_by("pk"))
+    """Hearings and reviews of the cases whose children this person holds now, or stands in for who does."""
+    cases = list(_held(person).exclude(stage="closed").distinct().order_by("pk"))
     members = _members({case.pk for case in cases})
     for case in cases:
         children = members.get(case.pk, [])
@@ -90,6 +88,15 @@ def _of_cases(person):
                     f"review:{case.key}:{review.ref}", review.arranged_for, f"Review for {where}",
                     "A looked-after review.", reverse("reviews", args=[case.key]), records=records,
                 )  # fmt: skip
+
+
+def _held(person):
+    covers = covers_of(person)
+    absent = covers.filter(is_for_everything=True).values("absent")
+    held = Appointment.objects.filter(Q(person=person) | Q(person__in=absent), until_on=None).order_by()
+    chosen = covers.filter(is_for_everything=False).values("cases")
+    theirs = Q(members__left_on=None, members__child__in=held.values("child")) | Q(pk__in=chosen)
+    return Case.objects.visible_to(person).filter(theirs)
 
 
 def _members(cases):

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from reports.files.kinds import maker
+from reports.files.theirs import opened_by
 from reports.models import AnswerFile
 
 logger = logging.getLogger(__name__)
@@ -37,7 +38,7 @@ def _made(pk):
         return False
     try:
         with transaction.atomic():
-            _keep(pk, maker(file.kind)(file))
+            _keep(file, maker(file.kind)(file))
     except Exception:
         logger.exception("File %s could not be made.", pk)
         AnswerFile.objects.filter(pk=pk).update(failed=FAULT)
@@ -45,10 +46,12 @@ def _made(pk):
     return True
 
 
-def _keep(pk, made):
-    AnswerFile.objects.filter(pk=pk).update(
+def _keep(file, made):
+    records = sorted({(kind, str(key)) for kind, key in made.records})
+    AnswerFile.objects.filter(pk=file.pk).update(
         made_at=timezone.now(), name=made.name, content_type=made.content_type, content=made.content,
-        sha256=sha256(made.content).hexdigest(), records=sorted({(kind, str(key)) for kind, key in made.records}),
+        sha256=sha256(made.content).hexdigest(), records=records, opened=opened_by(file.asked_by, records),
+        rows=made.rows,
     )  # fmt: skip
 
 

@@ -42,6 +42,8 @@ class FoiRequestForm(forms.Form):
         begins, ends = cleaned.get("from_on"), cleaned.get("until_on")
         if begins and ends and ends < begins:
             self.add_error("until_on", "The last day counted must not be before the first")
+        if (received := cleaned.get("received_on")) and received < EARLIEST:
+            self.add_error("received_on", "The day it was received must be in 2005 or later")
         if begins and begins < EARLIEST:
             self.add_error("from_on", "The first day counted must be in 2005 or later")
         return cleaned

@@ -5,7 +5,7 @@ import zipfile
 
 from django.template.loader import render_to_string
 
-from accounts.spreadsheet import as_csv
+from cases import exports
 from letters import blank_form
 from letters.pdf import as_pdf
 from protocol.duties import CATALOGUE
@@ -25,7 +25,7 @@ def make(file):
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as pack:
         pack.writestr("reply.pdf", _reply(request, answer, text, is_draft=kept is None))
-        pack.writestr("figures.csv", as_csv(("", "Number"), [*answer.cells, ("In all", answer.total)]))
+        pack.writestr("figures.csv", _figures(answer))
         pack.writestr("how-it-was-counted.txt", _query(answer))
         pack.writestr("guidance.pdf", guidance(request))
         if request.question in OF_REFERRALS:
@@ -39,6 +39,11 @@ def _reply(request, answer, text, *, is_draft):
         "title": f"Reply to {request.reference}",
     }  # fmt: skip
     return as_pdf(render_to_string("reports/foi/reply_paper.html", told))
+
+
+def _figures(answer):
+    sheet = exports.Sheet("figures", ("", "Number"), [*answer.cells, ("In all", answer.total)])
+    return exports.written(sheet)[1]
 
 
 def _query(answer):

@@ -27,7 +27,7 @@ class Counted:
 
 
 def counted(request, user):
-    """The query that answers a request, over what its reader may see: the whole of their own organisation."""
+    """The query that answers a request, over what its reader may see: their own organisation's, restricted cases aside."""
     between = (request.from_on, request.until_on)
     if request.question in OF_REFERRALS:
         rows = Referral.objects.visible_to(user).exclude(state="draft").filter(submitted_on__range=between)

@@ -5,16 +5,21 @@ from reports.models.foi import FoiReply, FoiRequest
 from reports.models.follow_up import FollowUp
 from reports.models.quality import ListOwner
 from reports.models.saved_view import SavedView
+from reports.records.models import AccessPack, Certificate, Disposal, Hold
 
 __all__ = [
+    "AccessPack",
     "AnnualReport",
     "AnnualSection",
     "AnswerFile",
+    "Certificate",
+    "Disposal",
     "Feed",
     "FeedEntry",
     "FoiReply",
     "FoiRequest",
     "FollowUp",
+    "Hold",
     "ListOwner",
     "SavedView",
 ]

@@ -37,8 +37,11 @@ class AnswerFile(models.Model):
     content_type = models.CharField(max_length=100, blank=True)
     content = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)
-    # Kinds and keys, as the audit trail names them.
+    # Kinds and keys, as the audit trail names them; and those of the cases and children whoever asked could open then.
     records = models.JSONField(default=list)
+    opened = models.JSONField(default=list)
+    # Of a list, how many rows it has.
+    rows = models.PositiveIntegerField(default=0)
 
     objects = AnswerFileQuerySet.as_manager()
 

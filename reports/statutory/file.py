@@ -4,9 +4,9 @@ import csv
 import io
 from datetime import date
 
-from accounts.spreadsheet import as_csv, harmless
-from cases import witness
-from reports.files.made import CSV, Made
+from accounts.spreadsheet import harmless
+from cases import exports, witness
+from reports.files.made import Made
 from reports.statutory import reviews
 from reports.statutory.years import Year
 
@@ -21,7 +21,8 @@ def make(file):
         return _doubts(held, year)
     numbered = [review for review in held if review.child.return_id]
     records = witness.children({review.child for review in numbered})
-    return Made(f"reviews-{year.end.year}.csv", CSV, _rows(numbered).encode(), records)
+    content = _rows(numbered).encode()
+    return Made(f"reviews-{year.end.year}.csv", exports.CSV, content, records, len(numbered))
 
 
 def _rows(numbered):
@@ -54,6 +55,8 @@ def _doubts(held, year):
         )
         for doubt in found
     )
-    content = as_csv(("Finding", "What it means", "CHILD", "Key here", "Review", "What to do"), rows)
+    name = f"reviews-{year.end.year}-to-check"
+    heading = ("Finding", "What it means", "CHILD", "Key here", "Review", "What to do")
+    content_type, content, number = exports.written(exports.Sheet(name, heading, rows))
     records = witness.children({doubt.review.child for doubt in found})
-    return Made(f"reviews-{year.end.year}-to-check.csv", CSV, content.encode(), records)
+    return Made(f"{name}.csv", content_type, content, records, number)

@@ -31,5 +31,5 @@ def answers(request):
         for name, text, about, may_open in ANSWERS
         if may_open(request.user)
     ]
-    files = AnswerFile.objects.visible_to(request.user).defer("content", "records")[:SHOWN]
+    files = AnswerFile.objects.visible_to(request.user).defer("content", "records", "opened")[:SHOWN]
     return render(request, "reports/answers.html", {"answers": may, "files": files})

@@ -68,4 +68,4 @@ def _enter(request, person):
     request.user = person
     if settings.DATABASE_WALLS:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT protocol_enter(%s)", [person.pk])
+            cursor.execute("SELECT protocol_enter(%s, %s)", [person.pk, timezone.now()])

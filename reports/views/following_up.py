@@ -12,6 +12,7 @@ from accounts import audit
 from cases import worklist
 from cases.models import Deadline
 from cases.refusal import Refusal
+from cases.views.appointing import warn_if_shut_out
 from reports import following_up
 from reports.boards import access, lists
 from reports.forms.following_up import AcknowledgeForm, ChaseForm, ReasonForm, ReassignForm
@@ -76,6 +77,8 @@ def board_follow_up(request, act):
             form.refuse(refusal)
         else:
             messages.success(request, _said(act, len(done)))
+            if act == "reassign":
+                warn_if_shut_out(request, form.cleaned_data["person"], following_up.children_of(done))
             return redirect(back)
     return _shown(request, act, chosen, form, back)
 

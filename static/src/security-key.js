@@ -5,7 +5,6 @@ if (form && window.PublicKeyCredential) prepare(form)
 function prepare (form) {
   const problem = form.querySelector('[data-security-key-problem]')
   form.addEventListener('submit', async (event) => {
-    if (form.elements.credential.value) return
     event.preventDefault()
     problem.hidden = true
     try {

@@ -5,10 +5,13 @@ from dataclasses import dataclass, field
 
 from django.apps import apps
 from django.db import connection, transaction
+from django.template.backends.django import Template
 from django.test import Client
 
+from accounts.audit.models import APPEND_ONLY, AuditEntry
 from accounts.models import Session
 from tests.doors import come_all_the_way_in
+from tests.rows import told
 
 NOWHERE = "/there-is-no-such-page/"
 CHANCE = (
@@ -17,7 +20,9 @@ CHANCE = (
     r'nonce="[^"]*"',
     r' aria-current="page"',
 )
-WRITES = re.compile(r"^\s*(INSERT|UPDATE|DELETE)", re.IGNORECASE)
+WRITES = re.compile(r'^\s*(?:INSERT INTO|UPDATE|DELETE FROM) "?(?P<table>\w+)', re.IGNORECASE)
+ENTRIES = AuditEntry._meta.db_table
+TRAIL = {*APPEND_ONLY}
 SESSIONS = Session._meta.db_table
 OTHER_METHODS = ("PUT", "PATCH", "DELETE", "OPTIONS")
 
@@ -44,6 +49,7 @@ class Writing:
 
 @dataclass
 class Answer:
+    method: str
     status: int
     location: str
     text: str
@@ -53,6 +59,17 @@ class Answer:
     @property
     def asks_to_sign_in(self):
         return self.status == 302 and "next=" in self.location
+
+    @property
+    def entries(self):
+        """How many entries the audit trail has been given."""
+        return sum(statement.startswith(f'INSERT INTO "{ENTRIES}"') for statement, _ in self.wrote)
+
+    @property
+    def changed(self):
+        """The tables it changed, the trail's own aside."""
+        tables = {WRITES.match(statement)["table"] for statement, _ in self.wrote}
+        return sorted(tables - TRAIL)
 
 
 class Asker:
@@ -64,7 +81,14 @@ class Asker:
             self.client.force_login(person)
             come_all_the_way_in(self.client, person)
         self.cookies = dict(self.client.cookies)
-        self.refusal = self.ask("GET", NOWHERE).text
+        self._refusals = {}
+
+    @property
+    def refusal(self):
+        """How this person is told that something is not there, whether pages are drawn or only named."""
+        if Template.render not in self._refusals:
+            self._refusals[Template.render] = self.ask("GET", NOWHERE).text
+        return self._refusals[Template.render]
 
     def ask(self, method, url, data=None, keeps=False):
         writing = Writing()
@@ -77,12 +101,14 @@ class Asker:
         self.client.cookies.update(self.cookies)
         body = b"" if response.streaming else response.content
         text = without_chance(body) if "text" in response.get("Content-Type", "") else ""
-        return Answer(response.status_code, response.get("Location", ""), text, writing.statements, response)
+        return Answer(
+            method, response.status_code, response.get("Location", ""), text, writing.statements, response
+        )
 
     def _send(self, method, url, data):
         if method == "POST":
             return self.client.post(url, data or {})
-        return self.client.generic(method, url) if method != "GET" else self.client.get(url, data)
+        return self.client.get(url, data) if method == "GET" else self.client.generic(method, url)
 
 
 def judged(asker, answer, expected, opens):
@@ -102,7 +128,7 @@ def judged(asker, answer, expected, opens):
         return f"LEAK {answer.status} {answer.location}"
     if answer.wrote:
         return f"CHANGED SOMETHING {answer.wrote[0][0][:60]}"
-    is_alike = asker.person is None or answer.text == asker.refusal
+    is_alike = asker.person is None or answer.method == "HEAD" or answer.text == asker.refusal
     return "" if is_alike else "TELLS that there is something: another 404"
 
 
@@ -113,5 +139,5 @@ def stored():
         if model._meta.managed and model.__name__ != "Session"
     ]  # fmt: skip
     return {
-        model._meta.label: hash(tuple(sorted(map(repr, model.objects.values_list())))) for model in tables
+        model._meta.label: hash(tuple(sorted(map(told, model.objects.values_list())))) for model in tables
     }

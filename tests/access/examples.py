@@ -1,7 +1,9 @@
 """For every published page, the address of one: whose world it is in, and on which side of it."""
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import cache
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
@@ -26,15 +28,18 @@ REPRESENTING = {
     "what appointing and opening write": "appointment_made",
 }
 OF_A_CHILD = {"a fact of the authority": "became_looked_after", "a fact of a case": "contact"}
+# Of one authority's people, whatever its cases.
+OF_AN_AUTHORITY = {"cover_end", "restriction", "restriction_change", "restriction_lift"}
 OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
 OWN = {
     "remove_second_factor": "factors", "throw_away_kept_work": "kept", "answer_file": "files",
     "answer_file_fetch": "files", "view_forget": "views", "notice_acknowledge": "notices",
 }  # fmt: skip
-OF_NO_CASE = {"agreement", "agreement_review", "person", "foi_request", "foi_pack", "annual_report", "annual_section",
-    "annual_behind", "annual_sign", "annual_file",
+OF_NO_CASE = {
+    "agreement", "agreement_review", "person", "certificate", "certificate_pdf", "foi_request", "foi_pack",
+    "annual_report", "annual_section", "annual_behind", "annual_sign", "annual_file",
 }  # fmt: skip
-OF_THE_REFERRAL = ("referral_letter", "recipient_")
+OF_THE_REFERRAL = ("referral_letter", "letters_of_referral", "recipient_")
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Example:
     url: str
     elsewhere: str
     own: dict = field(default_factory=dict, compare=False)
+    named: frozenset = frozenset()
 
     def address(self, seat):
         """Where somebody finds it; what is one's own everybody finds somewhere else."""
@@ -69,8 +75,10 @@ def relation(seat, example):
         return seat.relation
     if seat.world not in (example.world, "both"):
         return R.NONE
+    if example.kind == "restricted":
+        return R.NAMED if seat.person.pk in example.named else R.NONE
     if example.kind == "party":
-        return R.SERVICE
+        return R.NONE if seat.relation in (R.OFFICER, R.OFFICE) else R.SERVICE
     if example.kind == "quiet" and seat.relation in (R.REFERRED, R.OFFICER, R.OFFICE):
         return R.NONE
     if (
@@ -85,12 +93,27 @@ def relation(seat, example):
 
 
 def every(story, pages):
-    """All examples of all pages, in both worlds."""
+    """All examples of all pages, in both worlds. A page that has none is named by `without` alone."""
     for page in pages:
-        for world in story.worlds().values():
-            for kind in ("main", "quiet"):
-                if found := _of(story, page, world, kind):
-                    yield found
+        with suppress(LookupError):
+            yield from _all_of(story, page)
+
+
+def without(story, pages):
+    """The pages nobody gave an example of, with what is missing."""
+    for page in pages:
+        try:
+            if not list(_all_of(story, page)):
+                yield f"{page.key}: give `examples` one of its kind"
+        except LookupError as missing:
+            yield f"{page.key}: {missing}"
+
+
+def _all_of(story, page):
+    for world in story.worlds().values():
+        for kind in ("main", "quiet"):
+            if found := _of(story, page, world, kind):
+                yield found
 
 
 def _of(story, page, world, kind):
@@ -99,10 +122,12 @@ def _of(story, page, world, kind):
         return _own(story, page) if (world, kind) == (story.northmoor, "main") else None
     if page.name in OF_NO_CASE or page.about.startswith("a local agreement"):
         kind = "party"
-    elif page.about == "in no case" or page.name in OF_A_PERSON:
+    elif page.about == "in no case" or page.name in OF_A_PERSON | OF_AN_AUTHORITY:
         kind = "alone"
+    elif page.about == "restricted":
+        kind = "restricted"
     parts = _parts(page, world, side)
-    if parts is None or (kind in ("party", "alone") and side is world.quiet):
+    if parts is None or (kind in ("party", "alone", "restricted") and side is world.quiet):
         return None
     if not parts or page.name in (
         "set_password",
@@ -120,8 +145,9 @@ def _of(story, page, world, kind):
         return None
     nowhere = {name: _unknown(value) if name in IDS else value for name, value in parts.items()}
     return Example(
-        page, world.name, kind, reverse(page.name, kwargs=parts), reverse(page.name, kwargs=nowhere)
-    )
+        page, world.name, kind, reverse(page.name, kwargs=parts), reverse(page.name, kwargs=nowhere),
+        named=world.named,
+    )  # fmt: skip
 
 
 def _own(story, page):
@@ -134,7 +160,16 @@ def _own(story, page):
     return Example(page, "northmoor", "none", leahs, nowhere, urls if is_own else {})
 
 
-IDS = {"key", "referral_key", "letter_key", "dispute_key", "pk"}
+IDS = {
+    "key",
+    "certificate_key",
+    "referral_key",
+    "letter_key",
+    "dispute_key",
+    "pk",
+    "restriction_key",
+    "file_key",
+}
 
 
 def _unknown(value):
@@ -173,19 +208,39 @@ def _parts(page, world, side):
     return found if about != "submitted" or "referral_key" not in found or side.referral else None
 
 
+@cache
+def _route(name):
+    return next(route for other, route in routes() if other == name)
+
+
 def _variables(name):
-    route = next(route for other, route in routes() if other == name)
-    return re.findall(r"<(?:\w+:)?(\w+)>", route)
+    return variables(_route(name))
+
+
+VARIABLE = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+def variables(route):
+    return VARIABLE.findall(route)
+
+
+def filled(route, parts):
+    """The address of a route, whatever is in its parts."""
+    return "/" + VARIABLE.sub(lambda found: str(parts[found[1]]), route)
 
 
 def _filled(part, page, world, side):
+    if part not in FILL:
+        raise LookupError(f"/{_route(page.name)} ({page.name}): give `FILL` an example of <{part}>")
     return part, FILL[part](page, world, side)
 
 
 def _key(page, world, side):
-    route = next(route for name, route in routes() if name == page.name)
+    route = _route(page.name)
     if page.about == "in no case":
         return world.alone.key
+    if page.about == "restricted":
+        return world.locked.members.get().child.key if route.startswith("children") else world.locked.key
     return side.child.key if route.startswith("children") else side.case.key
 
 
@@ -195,6 +250,12 @@ def _number(page, world, side):
     if page.name.startswith("correct"):
         event = side.events["care" if page.name == "correct_for_child" else page.about]
         return event and event.pk
+    if page.name == "subject_access_pdf":
+        return world.pack if side is world.main else None
+    if page.name == "cover_end":
+        return world.cover.pk
+    if page.name.startswith("whereabouts_"):
+        return side.whereabouts
     if page.name == "matter_close":
         return side.matter and side.matter.pk
     if page.name == "referral_permission_given":
@@ -225,6 +286,12 @@ def _referral(page, world, side):
     return found and found.key
 
 
+def _file(page, side):
+    about = {"file_strike_out": "looked at", "file_decide": "held"}.get(page.name, page.about)
+    found = side.files.get(about)
+    return found and found.key
+
+
 def _happening(page, world, side):
     if page.name == "dispute_act":
         return "dispute_answered"
@@ -251,5 +318,8 @@ FILL = {
     "key": _key, "pk": _number, "letter_key": _letter, "referral_key": _referral, "happening": _happening,
     "name": _name, "kind": _kind, "on": _working_day, "duty_id": lambda *_: "REF-27",
     "role": lambda page, *_: page.about, "act": lambda page, *_: page.about,
+    "restriction_key": lambda page, world, side: world.restriction.key,
     "dispute_key": lambda page, world, side: side.dispute.key,
+    "file_key": lambda page, world, side: _file(page, side),
+    "certificate_key": lambda page, world, side: world.certificate,
 }  # fmt: skip

@@ -20,9 +20,21 @@ from django.utils.http import urlsafe_base64_encode
 
 from accounts.models import KeptWork, Organisation, RoleChange, User
 from accounts.roles import OrganisationKind, PersonRole
-from cases import agreements
+from cases import agreements, covering, restricting, whereabouts
 from cases.appointments import appoint
-from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter, Notice
+from cases.models import (
+    Appointment,
+    Case,
+    Child,
+    Cover,
+    Deadline,
+    Event,
+    LocalAgreement,
+    Matter,
+    NamedReader,
+    Notice,
+    Restriction,
+)
 from config.permissions.relations import Relation
 from letters import actions as letters
 from letters.kinds import LetterKind
@@ -33,12 +45,15 @@ from reports.annual import acts as annual
 from reports.feed import address
 from reports.foi import acts as foi
 from reports.models import AnnualReport, AnswerFile, FoiRequest, SavedView
+from tests.cases.files import steps as file_steps
+from tests.cases.steps import opened
 from tests.cast import Cast, assemble
 from tests.doors import give_an_app
 from tests.journeys import steps
 from tests.letters import referral_steps
 from tests.referrals import advice_steps, dispute_steps, referring_steps
 from tests.referrals.steps import now
+from tests.reports import records_steps
 
 FAR = 7_000_000
 TODAY = "2025-12-10"
@@ -70,6 +85,8 @@ class Side:
     draft: Referral | None = None
     referral_letters: dict = field(default_factory=dict)
     permission: int = 0
+    whereabouts: int = 0
+    files: dict = field(default_factory=dict)
 
 
 @dataclass
@@ -86,6 +103,12 @@ class World:
     foi: FoiRequest
     annual: AnnualReport
     feed: str
+    certificate: str = ""
+    pack: int = 0
+    cover: Cover | None = None
+    locked: Case | None = None
+    restriction: Restriction | None = None
+    named: frozenset = frozenset()
 
 
 @dataclass
@@ -123,6 +146,7 @@ class Calendar:
 
 def tell(calendar):
     """Everything of Northmoor's, then everything of Southmere's."""
+    _from_the_beginning()
     cast = assemble()
     farside = _office("Cafcass Farside (invented)")
     oscar = _add("Oscar Officer", farside, P.GUARDIAN)
@@ -146,6 +170,8 @@ def tell(calendar):
         Seat(cast.lex, "both", R.REFERRED),
         Seat(legals, "neither", R.NONE),
     ]
+    for world in (northmoor, southmere):
+        _restrict(world, [seat for seat in seats if seat.world in (world.name, "both")])
     people = [cast.leah, *(seat.person for seat in seats)]
     return Story(
         northmoor,
@@ -226,7 +252,46 @@ def _seats(name, cast, voluntary, world):
         *(Seat(person, name, R.APPOINTED) for person in appointed),
         *(Seat(person, name, R.SERVICE) for person in service),
         Seat(marge, name, R.MANAGER),
+        *(Seat(person, name, R.COVERING) for person in _stand_ins(by, cast, marge, world)),
     ]
+
+
+def _stand_ins(by, cast, marge, world):
+    """A colleague for each who is appointed, while they are away."""
+    away = (
+        (cast.iris, "Carl", cast.mona),
+        (cast.sol, "Cleo", marge),
+        (cast.tess, "Ciro", cast.hal),
+        (cast.gwen, "Cyd", cast.cass),
+    )
+    for absent, first, manager in away:
+        stand_in = _add(f"{first} {by}", absent.organisation, absent.role)
+        today = timezone.localdate()
+        cover = covering.arrange(absent, stand_in, from_on=today, until_on=today, by=manager)
+        world.cover = world.cover or cover
+        yield stand_in
+
+
+def _restrict(world, seats):
+    """A case of its own whose list names one of every role, and so leaves the others of that role out."""
+    cast = world.cast
+    child = Child.objects.create(
+        name=f"{cast.amber.name} the Third", authority=cast.northmoor, born=date(2017, 5, 9)
+    )
+    world.locked = opened(cast, child, on=TODAY)
+    one_of_each = {
+        seat.person.role: seat.person for seat in reversed(seats) if seat.person.role != P.ADMINISTRATOR
+    }
+    world.restriction = restricting.restrict(
+        world.locked, by=cast.mona, reason="A colleague is of the family.", readers=[one_of_each[P.IRO]]
+    )
+    # The verb names nobody of Cafcass Legal before there is a referral; what a list opens is asked all the same.
+    for person in {*one_of_each.values()} - {one_of_each[P.IRO]}:
+        NamedReader.objects.create(
+            authority=cast.northmoor, restriction=world.restriction, person=person, named_by=cast.mona,
+            named_at=timezone.now(),
+        )  # fmt: skip
+    world.named = frozenset(person.pk for person in one_of_each.values())
 
 
 def _factors(people):
@@ -321,6 +386,7 @@ def _world(name, cast, officer, calendar):
             cast, child_name=cast.coral.name, child_born=cast.coral.born, matter=f"Quagmire of {name}."
         ),
         main, quiet, leaves, _foi(cast), annual.begin(date(2025, 3, 31), by=cast.mona), address.make(by=cast.iris),
+        records_steps.a_certificate(cast).key, records_steps.a_pack(cast, cast.amber).pk,
     )  # fmt: skip
 
 
@@ -389,7 +455,7 @@ def _side(name, case, child, of_letters, dispute):
     events = {
         "a fact of the authority": first["authority"],
         "a fact of Cafcass": own.filter(happening__in=("appendix_2_sent", "appendix_1_sent")).first(),
-        "a fact of the IRO service": own.filter(happening__in=("review_held", "review_arranged")).first(),
+        "a fact of the IRO service": None,
         "a dispute": own.filter(happening="dispute_raised").first(),
         "a fact of authority and Cafcass": own.filter(happening="hearing_listed").first(),
         "care": care.filter(happening="became_looked_after").first(),
@@ -398,7 +464,16 @@ def _side(name, case, child, of_letters, dispute):
         "a case’s deadline": Deadline.objects.filter(case=case).latest("pk"),
         "a child’s review": Deadline.objects.filter(child=child, case=None).latest("pk"),
     }
-    return Side(name, case, child, events, deadlines, of_letters, dispute)
+    lives = whereabouts.add(
+        child, by=Event.objects.filter(case=case, recorded_by__role=P.LA_LEGAL).first().recorded_by, kind="home",
+        address="1 Invented Row", postcode="", audience="everybody", from_on=timezone.localdate(),
+    )  # fmt: skip
+    by = events["a fact of the authority"].recorded_by
+    files = {
+        "looked at": file_steps.with_file(case, by=by),
+        "held": file_steps.with_file(case, by=by, name="held.pdf", found="held"),
+    }
+    return Side(name, case, child, events, deadlines, of_letters, dispute, whereabouts=lives.pk, files=files)
 
 
 def _refer(side, cast, officer):
@@ -411,9 +486,14 @@ def _refer(side, cast, officer):
     while_open.report_rights_met(sent, by=cast.iris, on=today, change="A social worker visits every week.")
     handling.record_permission(now(sent), by=cast.lex, papers="The expert’s report", asked_on=today)
     side.permission = sent.court_permissions.get().pk
+    side.events["a fact of the IRO service"] = side.case.events.get(happening="independent_person")
     draft = referring_steps.begun(cast, side.case, cast.blake)
     side.draft = referring_steps.screened(draft, cast.iris)
     side.referral = now(sent)
+    side.files |= {
+        "a draft": file_steps.with_paper(side.draft, by=cast.iris),
+        "submitted": file_steps.with_paper(side.referral, by=cast.iris),
+    }
     found = referral_steps.for_pages(cast, side.referral)
     side.referral_letters = {
         "a draft": found["referral_letter_edit"], "sent": found["referral_letter"],
@@ -423,20 +503,32 @@ def _refer(side, cast, officer):
 
 def _from_far_on():
     """What is made from here on is numbered from far on."""
-    numbered = [
+    for meta in _numbered():
+        _counts_from(meta, FAR)
+
+
+def _from_the_beginning():
+    """A sequence of PostgreSQL's goes on counting from far on, though the story it counted was taken back."""
+    for meta in _numbered() if connection.vendor == "postgresql" else ():
+        last = meta.model._base_manager.order_by("-pk").values_list("pk", flat=True).first()
+        _counts_from(meta, (last or 0) + 1)
+
+
+def _numbered():
+    return [
         model._meta for model in apps.get_models(include_auto_created=True)
         if model._meta.pk.get_internal_type() in ("BigAutoField", "AutoField") and model._meta.managed
     ]  # fmt: skip
+
+
+def _counts_from(meta, number):
     with connection.cursor() as cursor:
-        for meta in numbered:
-            if connection.vendor == "postgresql":
-                sequence = [f'"{meta.db_table}"', meta.pk.column, FAR]
-                cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", sequence)
-            else:
-                cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [meta.db_table])
-                cursor.execute(
-                    "INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [meta.db_table, FAR]
-                )
+        if connection.vendor == "postgresql":
+            sequence = [f'"{meta.db_table}"', meta.pk.column, number]
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", sequence)
+        else:
+            cursor.execute("DELETE FROM sqlite_sequence WHERE name = %s", [meta.db_table])
+            cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [meta.db_table, number])
 
 
 def password_link(person):

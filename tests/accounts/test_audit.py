@@ -443,3 +443,11 @@ def test_when_the_entry_cannot_be_written_nothing_is(cast, monkeypatch):
         change(cast.amber, name="Another Name", born=cast.amber.born, sex="F", by=cast.lena)
     cast.amber.refresh_from_db()
     assert cast.amber.name == "Amber Example"
+
+
+def test_of_a_reason_that_is_too_long_for_an_entry_its_beginning_is_kept(cast):
+    """PostgreSQL would refuse the entry, and with it what was done for that reason."""
+    audit.changed(cast.iris, "thing.done", ("child", "AAA"), why="because " * 60)
+    [why] = AuditEntry.objects.filter(verb="thing.done").values_list("why", flat=True)
+    assert len(why) == 200
+    assert why.endswith("…")

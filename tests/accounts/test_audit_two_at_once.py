@@ -87,6 +87,8 @@ def held():
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(%s)", [sealing.LOCK])
-        yield
+            yield
+            # Not left to the closing: a server lets go of it only some time after that.
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [sealing.LOCK])
     finally:
         other.close()

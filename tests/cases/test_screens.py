@@ -327,3 +327,18 @@ def test_what_if_offers_nothing_that_is_no_happening(cast, case, browse):
             browse(cast.gwen).get(reverse("what_if", args=[case.key]), {"happening": happening}).status_code
             == 404
         )
+
+
+@pytest.mark.parametrize("before", ["9" * 5_000, "9" * 19, "²", "-1", "1e309", "٣"])
+def test_a_page_of_cases_before_an_absurd_number_is_a_page_of_cases(cast, case, browse, before):
+    assert browse(cast.lena).get("/cases/", {"before": before}).status_code == 200
+
+
+def test_what_if_from_the_last_day_there_is_is_answered_in_words(cast, case, browse):
+    """No day comes after it that could be counted to."""
+    last = {"application_issued_day": 31, "application_issued_month": 12, "application_issued_year": 9999}
+    page = browse(cast.lena).post(
+        reverse("what_if", args=[case.key]) + "?happening=child_added",
+        {"on_day": 3, "on_month": 3, "on_year": 2025, "children": cast.coral.key, **last},
+    )
+    assert "9999-12-31 is outside the years" in words(page)

@@ -13,7 +13,6 @@ from accounts.spreadsheet import harmless
 from cases import actions, agreements, children, matters, opening
 from cases.appointments import appoint
 from cases.models import Case, Matter
-from cases.urls import urlpatterns
 from tests.cases.steps import day, happened, opened
 
 pytestmark = pytest.mark.usefixtures("today")
@@ -72,51 +71,12 @@ def test_a_page_about_a_child_leaves_one_entry(cast, case, browse, new, address)
     assert ("child", cast.amber.key) in records
 
 
-# Pages on which no child is named; whatever else `cases` shows leaves an entry.
-ABOUT_NO_CHILD = {
-    "protocol", "protocol_duty", "agreements", "agreement", "agreement_new", "agreement_review", "child_new",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("route", urlpatterns, ids=lambda route: route.name)
-def test_every_page_of_this_room_leaves_exactly_one_entry_or_is_listed_as_about_no_child(
-    cast, case, browse, new, route
-):
-    agreement = agreements.sign(terms(cast), by=cast.mona)
-    matter = Matter.objects.create(
-        authority=cast.northmoor, child=cast.amber, raised_by=case.events.first(), text="Contact"
-    )
-    examples = {
-        "cases/<key>": f"cases/{case.key}",
-        "children/<key>": f"children/{cast.amber.key}",
-        "deadlines/<int:pk>": f"deadlines/{case.deadline_set.first().pk}",
-        "matters/<int:pk>": f"matters/{matter.pk}",
-        "agreements/<int:pk>": f"agreements/{agreement.pk}",
-        "events/<int:pk>": f"events/{_event(route, cast, case).pk}",
-        "record/<happening>": "record/review_held",
-        "appoint/<role>": "appoint/iro",
-        "<duty_id>": "END-3",
-    }
-    address = str(route.pattern)
-    for variable, example in examples.items():
-        address = address.replace(variable, example)
-    client, _ = browse(cast.mona), new()
-    shown = client.get(f"/{address}")
-    assert shown.status_code == (405 if route.name == "who_looked_export" else 200)
-    entries = [entry for entry, _ in new()]
-    assert len(entries) == (0 if route.name in ABOUT_NO_CHILD or shown.status_code == 405 else 1)
-
-
 def test_a_page_that_forgot_to_say_so_would_be_noticed(cast, case, browse, new, monkeypatch):
     """A test of the test above: without the call in the view there is no entry."""
     monkeypatch.setattr(audit, "read", lambda *_: None)
     client, _ = browse(cast.mona), new()
     assert client.get(reverse("case", args=[case.key])).status_code == 200
     assert not new()
-
-
-def _event(route, cast, case):
-    return cast.amber.events.filter(case=None).first() if "for_child" in route.name else case.events.first()
 
 
 def test_a_parents_page_says_that_the_babys_name_was_shown(cast, case, browse, new):

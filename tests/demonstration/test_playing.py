@@ -15,8 +15,21 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import PersonRole
-from cases import rebuild
-from cases.models import Appointment, Case, Child, Deadline, Event, LocalAgreement, Matter, Miss, Notice
+from cases import rebuild, whereabouts
+from cases.models import (
+    Appointment,
+    Case,
+    Child,
+    Cover,
+    Deadline,
+    Event,
+    LocalAgreement,
+    Matter,
+    Miss,
+    Notice,
+    Restriction,
+    Whereabouts,
+)
 from config.demonstration import codes, people
 from letters.models import Letter, Recipient
 from protocol.vocabulary import Stage
@@ -220,3 +233,19 @@ def test_it_refuses_production_and_a_short_password(settings, monkeypatch):
     settings.IS_PRODUCTION = True
     with pytest.raises(CommandError, match="not for production"):
         _seed()
+
+
+def test_a_case_is_restricted_an_address_confidential_and_somebody_is_covered_for():
+    restriction = Restriction.objects.standing().get()
+    named = {reader.person for reader in restriction.readers.all()}
+    for person in User.objects.filter(organisation=restriction.authority_id):
+        opens = Case.objects.visible_to(person).filter(pk=restriction.case_id).exists()
+        assert opens == (person in named), person.name
+    confidential = whereabouts.confidential().get()
+    isolde, lavinia = (User.objects.get(name__startswith=name) for name in ("Isolde", "Lavinia"))
+    assert confidential in Whereabouts.objects.visible_to(isolde)
+    assert confidential not in Whereabouts.objects.visible_to(lavinia)
+    cover = Cover.objects.get()
+    owed = Deadline.objects.filter(owner=cover.absent).still_open()
+    assert owed
+    assert set(owed) <= set(Deadline.objects.owed_by_person(cover.covering))

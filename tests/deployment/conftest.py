@@ -4,7 +4,9 @@ import subprocess
 import pytest
 import yaml
 from django.conf import settings
+from django.db import connection
 
+from config.walls.raising import raise_walls
 from tests.private_servers import docker_compose
 
 
@@ -28,3 +30,28 @@ def deployment(tmp_path_factory):
 
 
 _PATH = "/usr/local/bin:/usr/bin:/bin"
+
+
+@pytest.fixture(scope="session")
+def walled(django_db_setup, django_db_blocker):
+    """The address of a migrated database with its walls up, for each role: what a deployed service signs in to."""
+    import psycopg2
+
+    at = connection.settings_dict
+    name = f"{at['NAME']}_walled"
+    how = {"host": at["HOST"], "user": at["USER"]}
+    with django_db_blocker.unblock():
+        connection.close()  # a database is copied while nobody uses it
+    keeper = psycopg2.connect(**how, dbname="postgres")
+    keeper.autocommit = True
+    with keeper.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{at["NAME"]}"')
+    owner = psycopg2.connect(**how, dbname=name)
+    with owner, owner.cursor() as cursor:
+        raise_walls(cursor, web="protocol_web", work="protocol_work")
+    owner.close()
+    yield lambda role: f"postgresql://{role}@{at['HOST'].replace('/', '%2F')}/{name}"
+    with keeper.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    keeper.close()

@@ -95,7 +95,7 @@ def start(tmp_path):
 def test_one_process_serves_works_ticks_and_stops_when_told(start):
     running = start(SAY_WHICH_TASKS_RAN)
     address = running.wait_for(r"is at http://(\S+)")[1]
-    running.wait_for("On SQLite there is no second wall")
+    running.wait_for("On SQLite the first wall stands alone")
     web = http.client.HTTPConnection(address, timeout=10)
     web.request("GET", "/health")
     assert web.getresponse().status == 200

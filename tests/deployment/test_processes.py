@@ -32,19 +32,15 @@ def free_port():
 
 
 @pytest.fixture
-def host(tmp_path, deployment, transactional_db):
-    """This machine in the part of the container host, with the database of this test."""
-    from django.db import connection
-
-    database = connection.settings_dict
-    address = f"postgresql://{database['USER']}@{database['HOST'].replace('/', '%2F')}/{database['NAME']}"
+def host(tmp_path, deployment, walled):
+    """This machine in the part of the container host, with a database whose walls are up."""
     environment = {
         **os.environ,
         **deployment["services"]["web"]["environment"],
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "HOSTNAME": socket.gethostname(),
         "SECRET_KEY": "a-key-for-these-processes-alone-0123456789-abcdefghijklmnopqrstuvwxyz",
-        "DATABASE_URL": address,
+        "DATABASE_URL": walled("protocol_work"),
         "CELERY_BROKER_URL": settings.CELERY_BROKER_URL,
         "REDIS_CACHE_URL": settings.REDIS_CACHE_URL,
         "VAR_DIR": str(tmp_path / "var"),
@@ -52,21 +48,21 @@ def host(tmp_path, deployment, transactional_db):
         "PORT": str(free_port()),
         "TICK_SECONDS": "1",
     }
-    host = Host(tmp_path, environment)
+    host = Host(tmp_path, environment, web=walled("protocol_web"))
     yield host
     host.stop()
 
 
 class Host:
-    def __init__(self, folder, environment):
-        self.folder, self.environment, self.running = folder, environment, {}
+    def __init__(self, folder, environment, *, web):
+        self.folder, self.environment, self.web, self.running = folder, environment, web, {}
 
     def start(self, name, command):
         with self.log(name).open("wb") as log:
             self.running[name] = subprocess.Popen(
                 command,
                 cwd=settings.BASE_DIR,
-                env=self.environment,
+                env=self.environment | ({"DATABASE_URL": self.web} if name == "web" else {}),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -88,7 +84,7 @@ class Host:
         while time.monotonic() < until and self.running[name].poll() is None:
             if self.run(check).returncode == 0:
                 return True
-            time.sleep(0.5)
+            time.sleep(0.5)  # each look starts a process of its own
         pytest.fail(f"{name} never became well:\n{self.says(name)[-3000:]}")
 
     def stop(self):
@@ -118,7 +114,7 @@ def test_the_worker_and_beat_of_the_deployment_start_answer_and_tick(host, deplo
         assert host.becomes_well(name, health_check(deployment["services"][name]))
     until = time.monotonic() + 20
     while time.monotonic() < until and "succeeded" not in host.says("worker"):
-        time.sleep(0.2)
+        time.sleep(0.2)  # between two looks at what the worker says
     assert re.search(r"Task cases\.tasks\.tick\[\S+\] succeeded", host.says("worker"))
 
 

@@ -11,10 +11,11 @@ from types import SimpleNamespace
 import pytest
 from django.conf import settings
 from django.db import connection
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from kombu import Connection
 
 from config import production
+from config.walls.raising import raise_walls
 
 GOOD_KEY = "a-key-for-these-tests-alone-0123456789-abcdefghijklmnopqrstuvwxyz"
 NOWHERE = {
@@ -22,6 +23,7 @@ NOWHERE = {
     "SECRET_KEY": GOOD_KEY,
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:1/nothing",
     "CELERY_BROKER_URL": "redis://127.0.0.1:1/0",
+    "REDIS_CACHE_URL": "redis://127.0.0.1:1/1",
 }
 FIT = {
     "IS_DEBUG_ASKED_FOR": False,
@@ -208,17 +210,78 @@ def test_neither_worker_nor_beat_starts(process, tmp_path):
 
 @pytest.mark.needs_redis
 @pytest.mark.needs_postgres
-def test_with_a_queue_that_evicts_the_server_does_not_start_and_without_it_does(redis_with):
-    at = settings.DATABASES["default"]
-    database = f"postgresql://{at['USER']}@{at['HOST'].replace('/', '%2F')}/{at['USER']}"
-    refused = run(
-        "-c", "import config.wsgi", DATABASE_URL=database, CELERY_BROKER_URL=redis_with("allkeys-lru")
-    )
+def test_with_a_queue_that_evicts_the_server_does_not_start_and_without_it_does(redis_with, walled):
+    web = walled("protocol_web")
+    refused = run("-c", "import config.wsgi", DATABASE_URL=web, CELERY_BROKER_URL=redis_with("allkeys-lru"))
     assert refused.stderr.startswith("The Protocol does not start: Redis may throw the queue away")
-    started = run(
-        "-c", "import config.wsgi", DATABASE_URL=database, CELERY_BROKER_URL=settings.CELERY_BROKER_URL
-    )
+    started = run("-c", "import config.wsgi", DATABASE_URL=web, CELERY_BROKER_URL=settings.CELERY_BROKER_URL)
     assert started.returncode == 0, started.stderr
+
+
+# Who signs in to a database with its walls up, and what is said of them.
+BEHIND_WALLS = {
+    "protocol": "as the owner of its tables",
+    "protocol_work": "as the role that reaches every row",
+}
+
+
+@pytest.mark.needs_redis
+@pytest.mark.needs_postgres
+@pytest.mark.parametrize("role", BEHIND_WALLS)
+def test_the_web_does_not_start_as_a_role_that_no_wall_holds(role, walled):
+    address = {"DATABASE_URL": walled(role), "CELERY_BROKER_URL": settings.CELERY_BROKER_URL}
+    started = run("-c", "import config.wsgi", **address)
+    assert started.returncode == production.REFUSED
+    assert BEHIND_WALLS[role] in started.stderr
+
+
+@pytest.mark.needs_redis
+@pytest.mark.needs_postgres
+def test_the_clock_starts_as_the_role_that_reaches_every_row_and_not_as_the_owner(walled):
+    asked = "from config.production import refuse_if_unfit; refuse_if_unfit()"
+    address = {"CELERY_BROKER_URL": settings.CELERY_BROKER_URL, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    assert run("-c", asked, DATABASE_URL=walled("protocol_work"), **address).returncode == 0
+    refused = run("-c", asked, DATABASE_URL=walled("protocol"), **address)
+    assert refused.returncode == production.REFUSED
+
+
+@pytest.mark.needs_redis
+@pytest.mark.needs_postgres
+def test_nothing_starts_and_the_check_fails_where_no_wall_was_raised():
+    at = settings.DATABASES["default"]
+    bare = f"postgresql://protocol_web@{at['HOST'].replace('/', '%2F')}/{at['USER']}"
+    address = {"DATABASE_URL": bare, "CELERY_BROKER_URL": settings.CELERY_BROKER_URL}
+    started = run("-c", "import config.wsgi", **address)
+    assert started.returncode == production.REFUSED
+    assert "The Protocol does not start: Row-level security does not stand around" in started.stderr
+    checked = run("manage.py", "check", "--deploy", **address)
+    assert checked.returncode != 0
+    assert "Row-level security does not stand around" in checked.stderr
+
+
+@pytest.mark.needs_redis
+@pytest.mark.needs_postgres
+def test_the_deployment_check_is_clean_where_everything_is_as_it_should_be(walled):
+    address = {"DATABASE_URL": walled("protocol_web"), "CELERY_BROKER_URL": settings.CELERY_BROKER_URL}
+    checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **address)
+    assert checked.returncode == 0, checked.stderr
+    assert "NOT CHECKED" not in checked.stderr
+
+
+@pytest.mark.needs_postgres
+@pytest.mark.django_db
+def test_a_wall_that_was_taken_down_or_no_longer_forced_is_missed():
+    with connection.cursor() as cursor:
+        raise_walls(cursor, web="protocol_web", work="protocol_work")
+        assert production.without_walls(connection) == []
+        for taken_down in (
+            "ALTER TABLE cases_event DISABLE ROW LEVEL SECURITY",
+            "ALTER TABLE cases_child NO FORCE ROW LEVEL SECURITY",
+            "DROP POLICY within_reach ON letters_letter",
+        ):
+            cursor.execute(taken_down)
+    assert production.without_walls(connection) == ["cases_child", "cases_event", "letters_letter"]
+    assert "cases_child among them" in production.walls_fault(production.without_walls(connection))
 
 
 # --- Headers and ids ------------------------------------------------------------------------------------
@@ -253,3 +316,11 @@ def test_in_production_browsers_come_back_over_https_only():
         DJANGO_SETTINGS_MODULE="config.settings",
     )
     assert said.stdout.split() == ["31536000", "True", "True", "True"]
+
+
+def test_djangos_own_admin_is_not_there():
+    """Nothing shows a child's record but the pages that ask who may see it."""
+    assert "django.contrib.admin" not in settings.INSTALLED_APPS
+    assert not [app for app in settings.INSTALLED_APPS if app.endswith(".admindocs")]
+    with pytest.raises(Resolver404):
+        resolve("/admin/")

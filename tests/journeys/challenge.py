@@ -2,7 +2,7 @@
 
 from letters import clock as letters_clock
 from referrals import checklist, questions
-from tests.journeys.steps import words_of
+from tests.journeys.steps import when_a_second_person_agrees, words_of
 from tests.referrals import referring_steps
 
 # How the IRO of these stories answers the screening: nothing speaks against a referral.
@@ -180,13 +180,17 @@ def when_its_recipients_are_chosen(person, *, child, left_out_because=""):
     return person.presses("Save who it goes to")
 
 
-def when_the_letter_is_approved_and_sent(person):
+def when_the_letter_is_approved_and_sent(person, *, second=None):
+    """What goes to somebody outside the two services is read by a second person before it is sent."""
     way = (
         "Continue anyway: approve"
         if "Is this what you mean to say?" in person.words
         else "Approve this letter"
     )
-    return person.presses(way).presses("Send this letter")
+    person.presses(way)
+    if second:
+        when_a_second_person_agrees(second, person)
+    return person.presses("Send this letter")
 
 
 def then_the_letter_says(person, kind, *words, into):

@@ -62,6 +62,7 @@ class Person:
             reduced_motion="reduce",
         )
         self.context.set_default_timeout(8_000)
+        self.context.set_default_navigation_timeout(30_000)  # the first page of a busy machine takes its time
         self.page = self.context.new_page()
         self.twin = None if has_script else self._page_for_axe(browser)
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))

@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 from datetime import date
+from urllib.parse import urlsplit
 
 import pytest
 from django.utils import timezone
@@ -99,7 +100,8 @@ def given_an_approved_letter_to(child, cast, case):
     letter = letters.draft(case, LetterKind.TO_THE_CHILD_YOUNGER, by=cast.gwen, children=[child])
     answers = {"what_was_decided": "The judge decided that you will stay with your aunt."}
     letter = letters.edit(letter, answers, by=cast.gwen, seen_version=letter.version)
-    return letters.approve(letter, by=cast.gwen, seen_version=letter.version)
+    letter = letters.approve(letter, by=cast.gwen, seen_version=letter.version)
+    return letters.agree(letter, by=cast.cass)
 
 
 def given(case, happening, on, *, by, **how):
@@ -139,6 +141,15 @@ def when_somebody_is_appointed(person, case, *, name, role, words, on):
 
 def when_the_chronology_is_read(person, case):
     return person.opens(f"/cases/{case.key}/chronology/")
+
+
+def when_a_second_person_agrees(second, author):
+    """They read the page that waits for them; its author goes on from there."""
+    author.reads("It is approved, and waits for a second person.")
+    here = urlsplit(author.page.url).path
+    second.is_signed_in().opens(here).presses("I have read it and agree that it is sent")
+    second.is_told("You agree that this letter is sent.")
+    return author.opens(here).presses("Go on and send it")
 
 
 # --- Then -----------------------------------------------------------------------------------------------

@@ -15,12 +15,12 @@ def test_somebody_new_sets_up_an_app(cast, calendar, at_a_browser, has_script):
     sol.opens("/sign-in/").fills("E-mail address", cast.sol.email).fills("Password", PASSWORD).presses(
         "Sign in"
     )
-    sol.reads("Set up your second factor").follows("Use an app")
+    sol.reads("Set up your second factor").presses("Use an app")
     sol.page.get_by_text("I cannot use the square").click()
     secret = sol.page.locator(".govuk-details__text strong").inner_text()
     sol.fills("Code", code_now(secret)).presses("Turn on the app")
     sol.reads("Your recovery codes", "They are shown only now.")
-    sol.follows("I have kept them").reads("My work")
+    sol.presses("I have kept them").reads("My work")
 
 
 def test_a_security_key_is_set_up_in_a_real_browser(cast, calendar, at_a_browser):
@@ -35,7 +35,7 @@ def test_a_security_key_is_set_up_in_a_real_browser(cast, calendar, at_a_browser
     sol.opens("/sign-in/").fills("E-mail address", cast.sol.email).fills("Password", PASSWORD).presses(
         "Sign in"
     )
-    sol.follows("Use a security key").presses("Set up the key").reads("Your recovery codes")
+    sol.presses("Use a security key").presses("Set up the key").reads("Your recovery codes")
     sol.page.get_by_role("button", name="Sign out").click()
     sol.fills("E-mail address", cast.sol.email).fills("Password", PASSWORD).presses("Sign in")
     sol.presses("Use your security key").reads("My work")

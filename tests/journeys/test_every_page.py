@@ -14,15 +14,19 @@ from django.utils.http import urlsafe_base64_encode
 from accounts import second_factor
 from accounts.models import User
 from accounts.roles import PersonRole
+from cases import covering, restricting, whereabouts
 from cases.appointments import appoint
 from cases.models import Child
 from referrals import handling, while_open
 from reports.annual import acts as annual
 from reports.files import asking
 from reports.foi import acts as foi
+from tests.cases.files import steps as file_steps
+from tests.cases.steps import opened
 from tests.journeys import stories
 from tests.letters import referral_steps
 from tests.referrals import advice_steps, dispute_steps, referring_steps
+from tests.reports import records_steps
 
 pytestmark = pytest.mark.needs_browser
 # The second step of signing in is looked at wherever somebody signs in by the door.
@@ -31,7 +35,7 @@ NOT_PAGES = {
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
     "boards", "view_forget", "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change",
     "mfa_authenticate", "calendar", "answer_file_fetch", "foi_pack", "statutory_file", "feed_end", "annual_sign", "annual_file",
-    "notice_acknowledge",
+    "notice_acknowledge", "record_end_act", "certificate_pdf", "subject_access_pdf", "file", "referral_file",
 }  # fmt: skip
 # Written while a referral is a draft; every other page of a referral is read once it was sent.
 OF_A_DRAFT = {
@@ -144,9 +148,12 @@ def addresses(cast, story):
     examples |= _answers(cast)
     examples["disputes/<dispute_key>"] = f"disputes/{_dispute(cast, story).key}"
     examples["<act>"] = "further"
+    examples["<certificate_key>"] = records_steps.a_certificate(cast).key
     examples["<uuid:pk>"] = str(advice_steps.a_call(cast).pk)
     examples["rota/<on>"] = f"rota/{timezone.localdate()}"
+    examples |= _who_sees_what(cast)
     sent, draft = _referrals(cast, story)
+    files = _files(cast, story, sent)
     in_no_case = _in_no_case(cast)
     letters = referral_steps.for_pages(cast, sent)
     examples["permission/<int:pk>"] = f"permission/{_asked_of_the_court(cast, sent)}"
@@ -162,6 +169,7 @@ def addresses(cast, story):
         if name in FOR_A_CHILD_IN_NO_CASE:
             route = route.replace("children/<key>", f"children/{in_no_case.key}")
         route = route.replace("<referral_key>", (draft if name in OF_A_DRAFT else sent).key)
+        route = route.replace("<file_key>", files.get(name, ""))
         for variable, example in examples.items():
             route = route.replace(variable, example)
         if name == "record_for_child":
@@ -231,6 +239,26 @@ def _of_a_referrals_letter(route, letter):
     return f"/{route}"
 
 
+def _who_sees_what(cast):
+    """An address of Amber's, a cover of somebody who holds nothing, and a restricted case of its own."""
+    today = timezone.localdate()
+    home = whereabouts.add(
+        cast.amber, by=cast.lena, kind="home", address="1 Invented Row", postcode="", audience="everybody",
+        from_on=today,
+    )  # fmt: skip
+    cover = covering.arrange(cast.ivor, cast.iris, from_on=today, until_on=today, by=cast.mona)
+    child = Child.objects.create(name="Emil Example", authority=cast.northmoor, born=date(2018, 5, 9))
+    case = opened(cast, child, on=today)
+    restriction = restricting.restrict(
+        case, by=cast.mona, reason="Kept close.", readers=[cast.iris, cast.mona]
+    )
+    return {
+        "whereabouts/<int:pk>": f"whereabouts/{home.pk}",
+        "cover/<int:pk>": f"cover/{cover.pk}",
+        "restricted/<restriction_key>": f"restricted/{restriction.key}",
+    }
+
+
 def _dispute(cast, story):
     """Formal, with its first manager: there is still somewhere to climb."""
     return dispute_steps.raised(cast, story.case, timezone.localdate(), formal=True)
@@ -240,6 +268,18 @@ def _referrals(cast, story):
     """One that waits for a promised paper, and a draft whose questions are answered."""
     sent = referring_steps.submitted(cast, story.case, cast.amber, chronology=10)
     return sent, referring_steps.screened(referring_steps.begun(cast, story.case, cast.blake), cast.iris)
+
+
+def _files(cast, story, sent):
+    """One that is held, one that was looked at, and one of a referral's papers, by the page about it."""
+    event = {"event": story.case.events.filter(happening="document_received").first()}
+    return {
+        "file_strike_out": file_steps.with_file(story.case, by=cast.lena, **event).key,
+        "file_decide": file_steps.with_file(
+            story.case, by=cast.lena, name="x.pdf", found="held", **event
+        ).key,
+        "referral_file_strike_out": file_steps.with_paper(sent, by=cast.iris).key,
+    }
 
 
 def _asked_of_the_court(cast, sent):

@@ -73,7 +73,7 @@ def test_the_guardian_is_introduced_and_answered_by_the_name_of_the_iro(cast, ca
 
 def test_the_guardian_hands_over_and_leaves_nothing_behind(cast, calendar, at_a_browser, tmp_path):
     steps.given_everybody_can_be_reached(cast)
-    gwen, iris = at_a_browser(cast.gwen), at_a_browser(cast.iris)
+    gwen, iris, cass = (at_a_browser(person) for person in (cast.gwen, cast.iris, cast.cass))
     calendar.turns_to("2025-12-04")
     case = steps.given_proceedings_about_the_siblings(cast, issued="2025-06-02")
     steps.given_the_siblings_are_looked_after(cast, case, since="2025-06-02")
@@ -120,13 +120,15 @@ def test_the_guardian_hands_over_and_leaves_nothing_behind(cast, calendar, at_a_
     then_the_paper_is_tagged_and_says(pdf, THERAPY, GRANDMOTHER, "Gwen Guardian", "4 December 2025")
     assert Matter.objects.filter(closed_on=None).count() == 2
 
-    # Each child gets a letter of their own.
+    # Each child gets a letter of their own, which her manager reads before it goes.
     for child in (AMBER, BLAKE):
         gwen.opens(f"/cases/{case.key}/letters/").presses(f"Letter to {child}")
         gwen.fills("What did the judge decide?", "The judge decided that you will stay with your aunt.")
         gwen.chooses("Yes", of="Will you visit once more to say goodbye?")
         gwen.fills_date("Day of the goodbye visit", day("2025-12-17"))
-        gwen.presses("Save and check").presses("Approve this letter").presses("Send this letter")
+        gwen.presses("Save and check").presses("Approve this letter")
+        steps.when_a_second_person_agrees(cass, gwen)
+        gwen.presses("Send this letter")
         gwen.is_told("Print the PDF and see that the child gets it.")
     steps.then_my_work_has(gwen, "You owe nothing")
 

@@ -148,7 +148,7 @@ def test_from_a_call_to_the_advice_line_to_the_final_report(cast, case, calendar
         },
     )  # fmt: skip
     challenge.when_its_recipients_are_chosen(hugo, child=cast.amber)
-    challenge.when_the_letter_is_approved_and_sent(hugo)
+    challenge.when_the_letter_is_approved_and_sent(hugo, second=lex)
     hugo.is_told("Sent. 1 still to be posted, e-mailed or handed over").follows("Record the proof")
     hugo.fills("What shows that it was sent?", "Given to her at the visit, her carer present.").presses(
         "Save the proof"

@@ -8,6 +8,7 @@ from accounts.roles import PersonRole
 from cases.appointments import appoint
 from letters import actions, distribution, referral_drafting
 from letters.kinds import LetterKind
+from letters.leaving import agreement
 from letters.models import Letter
 from referrals import handling
 from tests.referrals import steps
@@ -68,7 +69,14 @@ def ready(referral, kind, *, by, child="yes"):
     if WORDS[kind]:
         letter = actions.edit(letter, WORDS[kind], by=by, seen_version=letter.version)
     letter = to_everybody(letter, by=by, child=child)
-    return actions.approve(letter, by=by, seen_version=letter.version)
+    return seconded(actions.approve(letter, by=by, seen_version=letter.version))
+
+
+def seconded(letter):
+    """What goes to somebody outside the two services has a second person behind it."""
+    if agreement.is_agreed(letter):
+        return letter
+    return actions.agree(letter, by=agreement.who_may(letter)[0])
 
 
 def sent(referral, kind, *, by, on, child="yes"):

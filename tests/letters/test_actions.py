@@ -161,6 +161,7 @@ def test_a_child_has_one_letter_whose_reading_level_may_change_until_it_goes(cas
         first, answers, by=cast.gwen, seen_version=first.version, kind=LetterKind.TO_THE_CHILD_OLDER
     )
     letter = actions.approve(letter, by=cast.gwen, seen_version=letter.version)
+    letter = actions.agree(letter, by=cast.cass)
     letter = actions.send(letter, on=TODAY, by=cast.gwen)
     assert "What you can ask for" in letter.page
     assert Deadline.objects.get(duty="END-4", child=cast.amber).state == "met"

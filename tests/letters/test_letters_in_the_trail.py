@@ -75,6 +75,9 @@ def test_every_verb_of_a_referrals_letter_leaves_one_entry(cast, one, new):
     assert one("letter.recipients_chosen", cast.gareth) == of_it
     letter = actions.approve(letter, by=cast.gareth, seen_version=letter.version)
     one("letter.approved", cast.gareth)
+    for _ in range(2):
+        letter = actions.agree(letter, by=cast.cass)
+    assert one("letter.agreed", cast.cass) == of_it
     letter = actions.send(letter, on=timezone.localdate(), by=cast.gareth)
     assert one("letter.sent", cast.gareth) > of_it
     to_the_child = letter.recipients.get(party="child")

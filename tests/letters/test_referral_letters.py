@@ -122,7 +122,7 @@ def test_a_decision_changed_after_the_report_was_approved_asks_for_approval_agai
     page = as_(cast.gareth)
     assert page.get(at("referral_letter_send", letter)).url == at("referral_letter_check", letter)
     assert "Read it and approve it again" in words(page.get(at("referral_letter_check", letter)))
-    again = actions.approve(letter, by=cast.gareth, seen_version=letter.version)
+    again = steps.seconded(actions.approve(letter, by=cast.gareth, seen_version=letter.version))
     assert "There is another way after all." in actions.send(again, on=TODAY, by=cast.gareth).page
 
 
@@ -330,6 +330,8 @@ def test_the_officer_begins_writes_chooses_approves_and_sends_on_the_screen(cast
     version = Letter.objects.get().version
     approved = page.post(chosen.url, {"version": version})
     assert approved.url == at("referral_letter_send", letter)
+    assert page.get(approved.url).url == chosen.url, "Amber receives it: a second person agrees first"
+    actions.agree(letter, by=cast.cass)
     gone = page.post(approved.url, {"on_day": 10, "on_month": 12, "on_year": 2025}, follow=True)
     assert "Sent. 1 still to be posted, e-mailed or handed over" in words(gone)
     twice = page.post(approved.url, {"on_day": 10, "on_month": 12, "on_year": 2025}, follow=True)

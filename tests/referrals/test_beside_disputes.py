@@ -6,28 +6,15 @@ from cases.refusal import NotYours
 from referrals import disputefile, disputes
 from tests.cases.steps import day
 from tests.referrals.dispute_steps import (
-    a_case,
     climbed,
     now,
     nudged,
-    raised,
     rung,
     told,
     unchanged,
 )
 
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@pytest.fixture
-def case(cast):
-    return a_case(cast)
-
-
-@pytest.fixture
-def formal(cast, case):
-    """Formal since Monday 10 February 2025, with Tess: she has until Monday 17 February."""
-    return raised(cast, case, formal=True)
 
 
 def test_complaints_and_advocacy_explained_stand_on_the_chronology(cast, case, formal):

@@ -9,7 +9,6 @@ from cases.refusal import NotYours, Refusal
 from referrals import disputefile, disputes
 from tests.cases.steps import day, the
 from tests.referrals.dispute_steps import (
-    a_case,
     answered,
     climbed,
     now,
@@ -21,17 +20,6 @@ from tests.referrals.dispute_steps import (
 )
 
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@pytest.fixture
-def case(cast):
-    return a_case(cast)
-
-
-@pytest.fixture
-def formal(cast, case):
-    """Formal since Monday 10 February 2025, with Tess: she has until Monday 17 February."""
-    return raised(cast, case, formal=True)
 
 
 # --- Climbing ------------------------------------------------------------------------------------------------

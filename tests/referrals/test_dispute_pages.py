@@ -17,19 +17,9 @@ from cases.models import Deadline
 from referrals import disputes, ladders
 from referrals.models import Dispute
 from tests.cases.steps import day, happened
-from tests.referrals.dispute_steps import WORDS, a_case, answered, climbed, now, raised
+from tests.referrals.dispute_steps import WORDS, answered, climbed, now, raised
 
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@pytest.fixture
-def case(cast):
-    return a_case(cast)
-
-
-@pytest.fixture
-def formal(cast, case):
-    return raised(cast, case, formal=True)
 
 
 def words(page):

@@ -1,5 +1,7 @@
 """An authority's ladder: what it starts with, what it may be made into, and what is refused with the reason."""
 
+from urllib.parse import urlencode
+
 import pytest
 
 from accounts.models import User
@@ -109,3 +111,18 @@ def test_after_a_change_of_ladder_a_dispute_climbs_the_new_one_from_whom_it_had_
     dispute = climbed(cast, dispute, "Director", "2025-02-17")
     assert dispute.addressed_to == cast.dora
     assert dispute.rung == rung(cast, "Director").name
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "99999999999999999999", "-1", "²", ""])
+def test_a_row_of_the_form_whose_number_is_absurd_is_no_row(cast, browse, number):
+    typed = {"name_1": "Manager", "role_1": "team_manager", "days_1": "10", f"name_{number}": "Another"}
+    as_typed = {"content_type": "application/x-www-form-urlencoded"}
+    assert browse(cast.mona).post("/disputes/ladder/", urlencode(typed), **as_typed).status_code == 302
+    assert names(cast.northmoor) == ["Manager"]
+
+
+@pytest.mark.parametrize("days", ["9" * 5_000, "99999999999999999999", "-1", "1e309", "٣٠"])
+def test_an_absurd_number_of_days_is_refused_beside_its_field(cast, browse, days):
+    typed = {"name_1": "Manager", "role_1": "team_manager", "days_1": days}
+    page = browse(cast.mona).post("/disputes/ladder/", typed)
+    assert page.context["form"].errors["days_1"]

@@ -46,6 +46,6 @@ class Command(BaseCommand):
         )
         if connection.vendor == "sqlite":
             self.stdout.write(
-                "On SQLite there is no second wall: row-level security stands only on PostgreSQL (raise_walls)."
+                "On SQLite the first wall stands alone: row-level security is PostgreSQL’s (raise_walls)."
             )
         self.stdout.flush()

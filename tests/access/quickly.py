@@ -1,0 +1,105 @@
+"""What the doors, the templates and the PDFs cost is left out of tens of thousands of questions about who may come in.
+
+Sessions ride in the cookie, a person is fetched once, and a page is named instead of drawn. That the doors hold, and
+that two refusals are the same to the byte, is asked elsewhere, of the whole.
+"""
+
+import copy
+import logging
+from contextlib import ExitStack, contextmanager
+from functools import wraps
+from unittest import mock
+
+from django.template.backends.django import Template
+from django.test import override_settings
+from django.utils.safestring import SafeString
+
+from accounts.backends import PersonBackend
+from cases.access import querysets, reach
+
+DRAWN_IN = (
+    "letters.pdf", "letters.papers", "letters.blank_form", "reports.records.packs", "reports.records.certificates",
+    "reports.annual.file", "reports.foi.pack", "reports.inspection.pack",
+)  # fmt: skip
+
+
+@contextmanager
+def doors_left_out():
+    """Whoever an answer changes is changed in a copy, as the database is when the answer is undone."""
+    fetch, known = PersonBackend.get_user, {}
+
+    def get_user(backend, user_id):
+        if user_id not in known:
+            known[user_id] = fetch(backend, user_id)
+        return copy.deepcopy(known[user_id])
+
+    with (
+        override_settings(SESSION_ENGINE="django.contrib.sessions.backends.signed_cookies"),
+        mock.patch.object(PersonBackend, "get_user", get_user),
+    ):
+        yield
+
+
+@contextmanager
+def reach_remembered():
+    """What a person reaches is asked of the database once: nothing here changes it for good, and time stands still."""
+    with ExitStack() as patched:
+        for name in ("cases_of", "shut_to", "held"):
+            once = _once_for_each(getattr(reach, name))
+            for module in (reach, querysets):
+                if hasattr(module, name):
+                    patched.enter_context(mock.patch.object(module, name, once))
+        yield
+
+
+def _once_for_each(asks):
+    """The same rows, named by their keys."""
+    known = {}
+
+    @wraps(asks)
+    def once(user):
+        if user.pk not in known:
+            found = asks(user)
+            known[user.pk] = found if found is None else _by_key(found)
+        return known[user.pk]
+
+    return once
+
+
+def _by_key(found):
+    """As a query that names its rows: callers go on filtering it."""
+    keys = [row.pk for row in found.model._base_manager.filter(pk__in=found.order_by().values("pk"))]
+    named = found.model._base_manager.filter(pk__in=keys).order_by()
+    return named.values(*found._fields) if found._fields else named
+
+
+@contextmanager
+def pages_not_drawn():
+    """Each answer is the name of its page."""
+    with mock.patch.object(Template, "render", _named):
+        yield
+
+
+def _named(page, *_):
+    return SafeString(f"<{page.template.name}>")
+
+
+@contextmanager
+def no_pdf_drawn():
+    with ExitStack() as patched:
+        for module in DRAWN_IN:
+            patched.enter_context(
+                mock.patch(f"{module}.as_pdf", return_value=b"%PDF-1.7 not drawn", create=True)
+            )
+        yield
+
+
+@contextmanager
+def no_news():
+    """A thousand refusals are no news, and nobody looks at what the templates were given."""
+    log = logging.getLogger("django.request")
+    with (
+        mock.patch.object(log, "disabled", True),
+        mock.patch("django.test.client.store_rendered_templates"),
+    ):
+        yield

@@ -1,0 +1,268 @@
+"""What nobody means to send, to everything that takes something: nothing breaks, runs, splits or is lost.
+
+Each input gets a value, and each value goes somewhere: one input at a time where text is typed, and every input of a
+form at once. `TEST_IN_FULL=1` sends every value to every input. The forms are read off the pages and the addresses off
+the URL table, so that a new one is tried by being there.
+"""
+
+import logging
+import os
+import re
+import sys
+from collections import Counter
+from itertools import cycle, islice
+from urllib.parse import urlsplit
+
+import pytest
+from django.test import override_settings
+from django.urls import resolve, reverse
+
+from accounts.govuk import PARTS
+from tests.access import examples, sending, site, trying
+from tests.access.bad_values import LONGEST_IN_AN_ADDRESS, VALUES
+
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("bad values")]
+IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
+# What a page may be asked with besides what its links and its own form say.
+ASKED_EVERYWHERE = {
+    "next", "search", "after", "before", "show", "stage", "dispute", "referral", "item", "child", "children", "happening",
+    "person", "as", "change", "page", "words", "on", "bad7[]", "bad7",
+}  # fmt: skip
+HEADERS = (
+    "Referer", "User-Agent", "Accept-Language", "Accept", "X-Forwarded-For", "Forwarded", "X-Request-ID", "Origin",
+    "HX-Request", "HX-Current-URL", "HX-Target", "Range", "If-None-Match", "If-Modified-Since", "Authorization", "Cookie",
+    "Content-Language", "X-HTTP-Method-Override", "X-CSRFToken", "X-Forwarded-Host", "X-Forwarded-Proto", "Sec-Fetch-Site",
+)  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _no_pdf_is_drawn(monkeypatch):
+    for module in ("letters.pdf", "letters.papers", "letters.blank_form"):
+        monkeypatch.setattr(f"{module}.as_pdf", lambda *_: b"%PDF-1.7 not drawn", raising=False)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _quickly():
+    """A thousand refusals are no news, and nobody looks at what the templates were given."""
+    with pytest.MonkeyPatch.context() as patched:
+        for name in ("request", "security.TooManyFieldsSent", "security.RequestDataTooBig", "security.csrf"):
+            patched.setattr(logging.getLogger(f"django.{name}"), "disabled", True)
+        patched.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
+        yield
+
+
+@pytest.fixture(scope="module")
+def found(story, django_db_blocker):
+    with django_db_blocker.unblock():
+        return site.look_round(story, IN_FULL)
+
+
+class Ledger:
+    """Which values went where, and what was wrong with the answers."""
+
+    def __init__(self, elements):
+        # What was struck out may stand on no page before something is.
+        self.elements, self.faults, self.values, self.places = elements | {"s"}, [], set(), Counter()
+        self.turn = cycle(VALUES.items())
+
+    def next_values(self, number):
+        names, values = zip(*islice(self.turn, number), strict=True) if number else ((), ())
+        self.values.update(names)
+        return list(names), list(values)
+
+    def judges(self, what, answers, value="", expects=None):
+        self.places[what] += 1
+        self.faults += [f"{what}: {fault}" for fault in trying.faults(answers, value, self.elements, expects)]
+
+    def tells(self, about):
+        sent = sum(self.places.values())
+        sys.stdout.write(
+            f"\n{about}: {sent} sent to {len(self.places)} places, {len(self.values)} values, {len(self.faults)} faults\n"
+        )
+        assert not self.faults, "\n".join([f"{len(self.faults)} faults", *dict.fromkeys(self.faults)])
+
+
+@pytest.fixture
+def ledger(found):
+    return Ledger(found.elements)
+
+
+def test_there_are_three_hundred_distinct_values():
+    assert len(set(VALUES.values())) == len(VALUES) >= 300
+
+
+def test_every_form_that_is_published_was_found(found, story):
+    """Whatever may be sent is sent here; what no page shows a form for is tried as a button without inputs."""
+    sent = {entry.route for entry in found.forms.values()}
+    published = {page.name for page in site.PAGES.values() if page.writes}
+    assert published - sent <= {"sign_in"}, "It is the same address as account_login"
+    assert len(list(found.inputs())) > 300
+
+
+def _alone(found, ledger, entries):
+    """One input at a time, the others as they stand on the page."""
+    for entry, name in entries:
+        names, values = ledger.next_values(len(VALUES) if IN_FULL else 1)
+        expects = name if trying.is_shown_again(entry.form.inputs[name]) else None
+        for of_value, value in zip(names, values, strict=True):
+            ledger.judges(f"{entry.route} {name} ← {of_value}", entry.with_bad(name, value), value, expects)
+
+
+TYPED = {"text", "textarea", "email", "tel", "number", "search", "password", "file", "hidden", "date"}
+
+
+def test_one_input_at_a_time(found, ledger):
+    entries = [
+        (entry, name)
+        for entry, name in found.inputs()
+        if entry.form.inputs[name].kind in TYPED
+        and not name.endswith(("_day", "_month", "_year", "submission"))
+    ]
+    _alone(found, ledger, entries if IN_FULL else entries[::2])
+    ledger.tells("One input at a time")
+
+
+def test_every_input_of_a_form_at_once(found, ledger):
+    for entry in found.forms.values():
+        for _ in range(len(VALUES) if IN_FULL else 1):
+            names, values = ledger.next_values(len(entry.names))
+            ledger.judges(
+                f"{entry.route} {dict(zip(entry.names, names, strict=True))}", entry.all_bad(values)
+            )
+    assert ledger.values == set(VALUES), "A value was not sent"
+    ledger.tells("Every input of a form at once")
+
+
+ENDS_OF_TIME = {
+    "the first day": ("1", "1", "0001"),
+    "the last day": ("31", "12", "9999"),
+    "the day before it": ("30", "12", "9999"),
+    "the 31st of February": ("31", "2", "2025"),
+    "a leap day that was none": ("29", "2", "1900"),
+    "before the calendar changed": ("5", "9", "1752"),
+    "beyond the table of bank holidays": ("26", "12", "2061"),
+    "the year nought": ("1", "1", "0000"),
+}
+
+
+def test_every_date_at_the_ends_of_time(found, ledger):
+    """Dates that are real and that nobody can count from; everything else in the form as it should be."""
+    last = ("the last day", ENDS_OF_TIME["the last day"])
+    turn = cycle([again for one in ENDS_OF_TIME.items() for again in (last, last, one)])
+    for entry in found.forms.values():
+        for name in [name.removesuffix("_day") for name in entry.names if name.endswith("_day")]:
+            some = ENDS_OF_TIME.items() if IN_FULL else [next(turn)]
+            for which, parts in some:
+                bad = {f"{name}_{part}": [typed] for part, typed in zip(PARTS, parts, strict=True)}
+                answers = entry.sends({**entry.form.untouched(), **bad})
+                ledger.judges(f"{entry.route} {name} ← {which}", answers, "/".join(parts))
+    ledger.tells("Dates at the ends of time")
+
+
+def test_what_is_wrong_as_a_whole(found, ledger):
+    """Repeated, nested, missing; a file for a text; another type; cut off, too much."""
+    for turn, entry in enumerate(found.forms.values()):
+        name = next(iter(entry.names), "text")
+        bodies = list(sending.bodies(entry.form.untouched(), name).items())
+        some = [bodies[(turn + shift) % len(bodies)] for shift in (0, 7)]
+        if re.search(r"_\d", str(entry.names)):
+            some += [(what, body) for what, body in bodies if "numbers" in what]
+        for what, (body, kind) in bodies if IN_FULL else some:
+            answers = entry.trier.tries("POST", entry.form.action, body, kind)
+            ledger.judges(f"{entry.route}: {what}", answers)
+    ledger.tells("Bodies that are wrong as a whole")
+
+
+def test_every_variable_of_an_address(found, ledger):
+    """The others stay as they are, so that what is tried is reached."""
+    routes = dict(examples.routes())
+    for name, (trier, url) in sorted(found.addresses().items()):
+        parts = resolve(urlsplit(url).path).kwargs
+        for part in examples.variables(routes[name]):
+            names, values = ledger.next_values(len(VALUES) if IN_FULL else 1)
+            for of_value, value in zip(names, values, strict=True):
+                bad = {**parts, part: sending.quoted(value)[:LONGEST_IN_AN_ADDRESS]}
+                for method in ("GET", "POST") if IN_FULL else [("GET", "POST")[len(value) % 2]]:
+                    answers = trier.tries(method, examples.filled(routes[name], bad))
+                    ledger.judges(f"{method} {name} {part} ← {of_value}", answers, value)
+    ledger.tells("Variables of addresses")
+
+
+def test_every_question_of_an_address(found, ledger):
+    for route, (trier, url) in found.pages.items():
+        of_forms = {name for entry in found.forms.values() if entry.route == route for name in entry.names}
+        asked = sorted(ASKED_EVERYWHERE | found.asked.get(route, set()) | of_forms)
+        for _ in range(len(VALUES) if IN_FULL else 1):
+            _, values = ledger.next_values(len(asked))
+            pairs = [
+                f"{name}={sending.quoted(value)[:LONGEST_IN_AN_ADDRESS]}"
+                for name, value in zip(asked, values, strict=True)
+            ]
+            query = "&".join([*pairs, *pairs[:1], "%ff=%ff", "search=%ff", "&&=", "="])
+            answers = trier.tries("GET", f"{urlsplit(url).path}?{query}")
+            ledger.judges(f"{route} asked from {values[0][:20]!r} on", answers)
+            said = b"" if answers[0].streaming else answers[0].content
+            shown = [value for value in values if trying.is_marked(value) and sending.as_bytes(value) in said]
+            ledger.faults += [f"{route}: shown as it was sent: {value[:60]!r}" for value in shown]
+    ledger.tells("Questions of addresses")
+
+
+def test_the_headers_of_a_request(found, story, ledger):
+    """As a server hands them on: bytes, none of them the end of a line."""
+    somebody, nobody = found.trier(story.northmoor.cast.iris), found.trier(None)
+    places = [(somebody, "GET", "/"), (somebody, "POST", "/cases/new/"), (nobody, "GET", reverse("sign_in"))]
+    for header in HEADERS:
+        names, values = ledger.next_values(len(VALUES) if IN_FULL else 2)
+        for number, (of_value, value) in enumerate(zip(names, values, strict=True)):
+            trier, method, url = places[number % len(places)]
+            said = sending.as_bytes(value)[:8_000].decode("latin-1")
+            said = said.replace("\r", " ").replace("\n", " ").replace("\0", " ")
+            answers = trier.tries(method, url, **{header: said})
+            ledger.judges(f"{url} {header} ← {of_value}", answers, value)
+    ledger.tells("Headers")
+
+
+def test_cookies_and_tokens(found, story, ledger):
+    trier = trying.Trier(story.northmoor.cast.iris)
+    trier.client.handler.enforce_csrf_checks = True
+    for cookie in ("sessionid", "csrftoken", "messages", "known_browser", "django_language"):
+        names, values = ledger.next_values(len(VALUES) if IN_FULL else 12)
+        for of_value, value in zip(names, values, strict=True):
+            for method, url in (("GET", "/"), ("POST", reverse("sign_in"))):
+                trier.client.cookies[cookie] = sending.quoted(value)[:4_000]
+                body, kind = sending.as_form(
+                    {"csrfmiddlewaretoken": [value], "login": ["a@b.org"], "password": ["x"]}
+                )
+                ledger.judges(f"{cookie} ← {of_value}", trier.tries(method, url, body, kind), value)
+    ledger.tells("Cookies and tokens")
+
+
+# --- A planted fault turns the check red -------------------------------------------------------------------------
+
+# The values that a fault of each kind answers to.
+TELLING = {name: value for name, value in VALUES.items() if re.match("(header|markup|huge) [1-4]:", name)}
+
+
+@pytest.mark.parametrize(
+    ("plant", "known_by"),
+    [("raises", "500 ZeroDivisionError"), ("echoes", "bad7"), ("splits", "header X-Planted")],
+)
+def test_a_planted_fault_is_found(found, story, ledger, plant, known_by):
+    with override_settings(ROOT_URLCONF="tests.access.planted_urls"):
+        planted = site.Site()
+        planted.looks_at(found.trier(story.northmoor.cast.iris), f"/planted/{plant}/")
+        entries = list(planted.inputs())
+        assert [name for _, name in entries] == ["text"]
+        ledger.turn = cycle(TELLING.items())
+        for _ in TELLING:
+            _alone(planted, ledger, entries)
+    assert any(known_by in fault for fault in ledger.faults)
+
+
+def test_a_form_that_loses_what_was_typed_is_found(found, story, ledger):
+    with override_settings(ROOT_URLCONF="tests.access.planted_urls"):
+        planted = site.Site()
+        planted.looks_at(found.trier(story.northmoor.cast.iris), "/planted/loses/")
+        ledger.turn = cycle(TELLING.items())
+        _alone(planted, ledger, list(planted.inputs()))
+    assert any("lost what was typed in text" in fault for fault in ledger.faults)
