@@ -133,7 +133,10 @@ def _examples(part, route, name, cast, story, referral, note_key):
         "<act>": ["escalate", "climb", "answer", "resolve", "withdraw"],
         "<on>": ["2025-12-11"],
         "<int:change>": [1],
-    } | dict.fromkeys(("<file_key>", "<certificate_key>", "<restriction_key>"), ["NOTHERE234"])
+        "<file_key>": ["NOTHERE234"],
+        "<certificate_key>": ["NOTHERE234"],
+        "<restriction_key>": ["NOTHERE234"],
+    }
     assert part in found, f"/{route} ({name}): give the walls an example of {part}"
     return found[part]
 
