@@ -8,6 +8,7 @@ querysets took many times longer than to answer it.
 import re
 
 from django.apps import apps
+from django.conf import settings
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.expressions import RawSQL
@@ -34,8 +35,8 @@ def _subquery(sql, user):
     return RawSQL(NAME.sub("%s", sql), [known[name] for name in NAME.findall(sql)])  # noqa: S611 constants, by role
 
 
-def _by_role(statement, user):
-    sql = statement(user.role) if user.is_active else None
+def _by_role(statement, user, **how):
+    sql = statement(user.role, **how) if user.is_active else None
     return None if sql is None else _subquery(sql, user)
 
 
@@ -61,7 +62,7 @@ def children_of(user, child="pk"):
 
     A condition on the column that holds the child; None where a role opens no child's record.
     """
-    children = _by_role(statements.children, user)
+    children = _by_role(statements.children, user, walled=settings.DATABASE_WALLS)
     return None if children is None else Q(**{f"{child}__in": children})
 
 
@@ -106,7 +107,7 @@ def shut_to(user):
 
 def shut_children(user):
     """Who is in one of them now: the child's own record goes with the case."""
-    return _subquery(statements.SHUT_CHILDREN, user)
+    return _subquery(statements.shut_children(walled=settings.DATABASE_WALLS), user)
 
 
 def is_shut_to(user, *, case=None, child=None):

@@ -22,6 +22,8 @@ SHUT = f"""
 SHUT_CHILDREN = f"""
     SELECT inside.child_id FROM cases_casechild inside
     WHERE inside.left_on IS NULL AND inside.case_id IN ({SHUT})"""
+# Behind the wall the rows that say so are out of sight, and the wall itself says whose records they shut.
+CLOSED_BY_THE_WALL = "SELECT unnest(protocol_ids('closed_children'))"
 
 # --- Appointments: one's own, of those one manages, of those one covers for -------------------------------------
 
@@ -95,12 +97,19 @@ def cases(role):
 
 
 @cache
-def children(role):
+def children(role, *, walled):
     """The children of those cases, and the looked-after children who are held without a case."""
     if cases(role) is None:
         return None
     theirs = CHILDREN_OF_AUTHORITY if role in WHOLE_AUTHORITY else _children_in_cases(role)
-    return f"SELECT known.id FROM cases_child known WHERE known.id IN ({theirs}) AND known.id NOT IN ({SHUT_CHILDREN})"
+    known = f"SELECT known.id FROM cases_child known WHERE known.id IN ({theirs})"
+    return f"{known} AND known.id NOT IN ({shut_children(walled=walled)})"
+
+
+@cache
+def shut_children(*, walled):
+    """Who is in a restricted case now that is shut."""
+    return f"{SHUT_CHILDREN} UNION {CLOSED_BY_THE_WALL}" if walled else SHUT_CHILDREN
 
 
 @cache
