@@ -2,6 +2,8 @@
 
 PORT ?= 8000
 WORKERS ?= $(shell nproc)
+# A file at a time, in the order of their names: what is told once for a file is told once.
+SHARED := -n $(WORKERS) --dist loadfile --no-loadscope-reorder
 PYTHON := .venv/bin/python
 COMPILE := CUSTOM_COMPILE_COMMAND='make lock' $(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links
@@ -31,14 +33,14 @@ run:
 
 test:
 	@setup/prepare test
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+	@$(PYTHON) -m pytest $(SHARED) $(ARGS)
 
 test-full: export TEST_IN_FULL := 1
 test-full: test
 
 test-embedded:
 	@setup/prepare test
-	@$(PYTHON) -m pytest -n $(WORKERS) --dist loadgroup --embedded $(ARGS)
+	@$(PYTHON) -m pytest $(SHARED) --embedded $(ARGS)
 
 screenshots:
 	@setup/prepare test

@@ -42,6 +42,12 @@ def _quick_passwords(settings):
 
 
 @pytest.fixture(autouse=True)
+def _static_files_are_left_to_browsers(settings):
+    """Else every new client looks through all of them; browsers are served by Django's own live server."""
+    settings.WHITENOISE_USE_FINDERS = False
+
+
+@pytest.fixture(autouse=True)
 def _force_login_gives_the_second_factor(monkeypatch):
     """`Client.force_login` stands for somebody who has come all the way in, as the doors would leave them."""
     from django.test import Client

@@ -1,31 +1,51 @@
 """Who reaches which case. Relation to it decides: appointed to it, manager or cover of whoever is, or answering for
 the service that owns it; and where it is restricted, the list of names alone. Default deny.
+
+It is asked with every query of every page and so written in SQL (`statements`): to build the same question from
+querysets took many times longer than to answer it.
 """
 
+import re
+
 from django.apps import apps
-from django.db.models import Exists, F, OuterRef, Q
+from django.conf import settings
+from django.db import connection
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
-from accounts.roles import PersonRole
-from cases.access.roles import BY_APPOINTMENT, WHOLE_AUTHORITY, WHOLE_OFFICE, colleagues_of
+from cases.access import statements
+from cases.access.roles import colleagues_of
+
+NAME = re.compile(r":(\w+)")
 
 
 def _all(model):
     return apps.get_model("cases", model).objects.order_by()
 
 
-# --- Cases ------------------------------------------------------------------------------------------------------
+def _subquery(sql, user):
+    """A statement as the right side of `__in`, asked for this person today."""
+    known = {
+        "person": user.pk,
+        "home": user.organisation_id,
+        "today": timezone.localdate().isoformat(),
+        "now": connection.ops.adapt_datetimefield_value(timezone.now()),
+    }
+    return RawSQL(NAME.sub("%s", sql), [known[name] for name in NAME.findall(sql)])  # noqa: S611 constants, by role
+
+
+def _by_role(statement, user, **how):
+    sql = statement(user.role, **how) if user.is_active else None
+    return None if sql is None else _subquery(sql, user)
+
+
+# --- Cases and children -----------------------------------------------------------------------------------------
 
 
 def cases_of(user):
     """The keys of the cases a person may open, as a subquery; None where a role opens no case."""
-    by_role = reached_by_role(user)
-    if by_role is None:
-        return None
-    if user.role in WHOLE_AUTHORITY:  # those of the list, and of an emergency, are their authority's anyway
-        return by_role.exclude(pk__in=shut_to(user)).values("pk")
-    every = by_role.union(_named_for(user), _opened_in_an_emergency(user))
-    return _all("Case").filter(pk__in=every).exclude(pk__in=shut_to(user)).values("pk")
+    return _by_role(statements.cases, user)
 
 
 def visible_cases(user):
@@ -34,37 +54,7 @@ def visible_cases(user):
 
 def reached_by_role(user):
     """What a person would reach if no case were restricted; None where a role opens no case."""
-    if not user.is_active:
-        return None
-    if user.role in WHOLE_AUTHORITY:
-        return user.organisation.cases.order_by().values("pk")
-    if user.role in WHOLE_OFFICE:
-        return _of_office(user).values("pk")
-    if user.role == PersonRole.CAFCASS_LEGAL:
-        return _referred().values("case")
-    if user.role in {PersonRole.GUARDIAN, PersonRole.HIGH_COURT_TEAM_OFFICER}:
-        return held(user).values("case").union(_covered_cases(user))
-    if user.role in BY_APPOINTMENT:
-        in_it = held(user).filter(child__memberships__left_on=None)
-        return in_it.values("child__memberships__case").union(_covered_cases(user))
-    return None
-
-
-def _of_office(user):
-    """A Cafcass office's own cases, and those with a referral allocated to one of its people."""
-    officers = _all("Appointment").filter(
-        role="referral_officer", until_on=None, person__organisation=user.organisation_id
-    )
-    return _all("Case").filter(Q(cafcass_office=user.organisation_id) | Q(pk__in=officers.values("case")))
-
-
-def _referred():
-    """Referred cases are Cafcass Legal's; a draft nobody has submitted is no fact yet."""
-    events = apps.get_model("cases", "Event").objects.standing()
-    return events.filter(happening="referral_submitted", case__isnull=False).order_by()
-
-
-# --- Children ---------------------------------------------------------------------------------------------------
+    return _by_role(statements.by_role, user)
 
 
 def children_of(user, child="pk"):
@@ -72,36 +62,16 @@ def children_of(user, child="pk"):
 
     A condition on the column that holds the child; None where a role opens no child's record.
     """
-    cases = cases_of(user)
-    if cases is None:
-        return None
-    is_shut = Q(**{f"{child}__in": shut_children(user)})
-    if user.role in WHOLE_AUTHORITY:
-        return Q(**{f"{child}__in": user.organisation.children.values("pk")}) & ~is_shut
-    members = _all("CaseChild").filter(case__in=cases)
-    if user.role not in WHOLE_OFFICE:
-        members = members.filter(left_on=None)
-    theirs = Q(**{f"{child}__in": members.values("child")})
-    if user.role in BY_APPOINTMENT - {PersonRole.GUARDIAN}:
-        theirs |= Q(**{f"{child}__in": held(user).values("child")})
-    return theirs & ~is_shut
+    children = _by_role(statements.children, user, walled=settings.DATABASE_WALLS)
+    return None if children is None else Q(**{f"{child}__in": children})
 
 
-# --- Appointments: one's own, of those one manages, of those one covers for -------------------------------------
+# --- Appointments and cover -------------------------------------------------------------------------------------
 
 
 def held(user):
-    """The appointments by which a person reaches a child, cover for chosen cases aside (`_covered_cases`)."""
-    current = _all("Appointment").filter(until_on=None)
-    absent = covers_of(user).filter(is_for_everything=True).values("absent")
-    parts = [current.filter(person__in=absent).values("pk")]
-    if user.role == PersonRole.TEAM_MANAGER:
-        team = current.filter(
-            person__role=PersonRole.SOCIAL_WORKER, person__organisation=user.organisation_id
-        )
-        parts += [team.filter(person__manager=user).values("pk")]
-        parts += [team.filter(person__manager__in=absent).values("pk")]
-    return _all("Appointment").filter(pk__in=current.filter(person=user).values("pk").union(*parts))
+    """The appointments by which a person reaches a child: their own, and of those they manage or cover for."""
+    return _all("Appointment").filter(pk__in=_subquery(statements.held(user.role), user))
 
 
 def covers_of(user):
@@ -109,17 +79,6 @@ def covers_of(user):
     return _all("Cover").in_force(timezone.localdate()).filter(
         covering=user, absent__organisation=user.organisation_id, absent__role__in=colleagues_of(user.role)
     )  # fmt: skip
-
-
-def _covered_cases(user):
-    """The chosen cases of a cover, for as long as whoever is away is appointed there."""
-    appointed = Q(absent__appointments__case=F("cases")) | Q(
-        absent__appointments__case=None,
-        absent__appointments__child__memberships__case=F("cases"),
-        absent__appointments__child__memberships__left_on=None,
-    )
-    chosen = covers_of(user).filter(is_for_everything=False)
-    return chosen.filter(appointed, absent__appointments__until_on=None).values("cases")
 
 
 def stands_for(user, person_id, case_id):
@@ -138,26 +97,24 @@ def own_or_covered(user, person, case):
     return Q(**{person: user.pk}) | Q(**{f"{person}__in": everything}) | Q(Exists(chosen))
 
 
-# --- Restricted cases: the list decides; an emergency opens one for an hour -------------------------------------
+# --- What is shut -----------------------------------------------------------------------------------------------
 
 
 def shut_to(user):
     """The restricted cases whose list does not name this person, and which no emergency has opened to them."""
-    restrictions = _all("Restriction").filter(lifted_at=None)
-    named = _on_a_list(user).values("restriction")
-    return restrictions.exclude(pk__in=named).exclude(case__in=_opened_in_an_emergency(user)).values("case")
+    return _subquery(statements.SHUT, user)
 
 
 def shut_children(user):
     """Who is in one of them now: the child's own record goes with the case."""
-    return _all("CaseChild").filter(left_on=None, case__in=shut_to(user)).values("child")
+    return _subquery(statements.shut_children(walled=settings.DATABASE_WALLS), user)
 
 
 def is_shut_to(user, *, case=None, child=None):
     """Whether a restriction keeps the person out of a case, or of the record of a child who is in one."""
     if case is not None:
-        return shut_to(user).filter(case=case).exists()
-    return child is not None and shut_children(user).filter(child=child).exists()
+        return _all("Case").filter(pk=case).filter(pk__in=shut_to(user)).exists()
+    return child is not None and _all("Child").filter(pk=child).filter(pk__in=shut_children(user)).exists()
 
 
 def not_shut_out(people, children):
@@ -181,15 +138,3 @@ def _on_each_list(people, restricted):
         named = restriction.readers.filter(removed_at=None).values("person")
         people = people.filter(pk__in=named)
     return people
-
-
-def _on_a_list(user):
-    return _all("NamedReader").filter(person=user, removed_at=None, restriction__lifted_at=None)
-
-
-def _named_for(user):
-    return _on_a_list(user).values("restriction__case")
-
-
-def _opened_in_an_emergency(user):
-    return _all("EmergencyAccess").filter(person=user, ends_at__gt=timezone.now()).values("case")

@@ -1,5 +1,6 @@
 """The letters of a story: drafted, approved, sent and answered as on the screens, which records the facts."""
 
+from cases.refusal import Refusal
 from letters import actions as letters
 from letters import answers, distribution, referral_drafting
 from letters.kinds import LetterKind
@@ -79,11 +80,21 @@ def _written(letter, typed, by):
     return letters.edit(letter, typed, by=by, seen_version=letter.version)
 
 
-def _send(letter, *, by, on):
-    """Read before it goes, as on the screen; outside the two services by a second person as well."""
+def _approve(letter, by):
+    """What was found in it is looked at, and meant to be there."""
+    try:
+        return letters.approve(letter, by=by, seen_version=letter.version)
+    except Refusal as refusal:
+        if refusal.field != "found":
+            raise
     for hit in finding.unresolved(letter, by):
         letters.keep(letter, hit.mark, why="Looked at: it is meant to be there.", by=by)
-    letter = letters.approve(letter, by=by, seen_version=letter.version)
+    return letters.approve(letter, by=by, seen_version=letter.version)
+
+
+def _send(letter, *, by, on):
+    """Read before it goes, as on the screen; outside the two services by a second person as well."""
+    letter = _approve(letter, by)
     if not agreement.is_agreed(letter):
         letters.agree(letter, by=agreement.who_may(letter)[0])
     return letters.send(letter, on=on, by=by)

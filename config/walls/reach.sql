@@ -28,6 +28,12 @@ SET search_path = public, pg_temp AS $$
     SELECT 1 FROM cases_casechild elsewhere WHERE elsewhere.child_id = inside.child_id AND elsewhere.case_id <> ALL (shut))
 $$;
 
+-- Whose own records are shut, in another case or not: `cases.access` asks for them, since the rows that say so are shut.
+CREATE OR REPLACE FUNCTION protocol_closed_children(shut bigint[]) RETURNS bigint[] LANGUAGE sql STABLE
+SET search_path = public, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT child_id), '{}') FROM cases_casechild WHERE case_id = ANY (shut) AND left_on IS NULL
+$$;
+
 DROP FUNCTION IF EXISTS protocol_enter(bigint);
 
 CREATE OR REPLACE FUNCTION protocol_enter(who bigint, moment timestamptz DEFAULT now()) RETURNS void
@@ -101,6 +107,7 @@ BEGIN
   PERFORM protocol_set('cases', cases);
   PERFORM protocol_set('shut_cases', shut);
   PERFORM protocol_set('shut_children', protocol_shut_children(shut));
+  PERFORM protocol_set('closed_children', protocol_closed_children(shut));
   PERFORM protocol_set('children', protocol_children_in(cases)
                                    || protocol_without(held, protocol_shut_children(shut)));
   PERFORM protocol_set('known_cases', known);
@@ -136,5 +143,6 @@ BEGIN
   PERFORM protocol_set('shut_cases', protocol_without(protocol_ids('shut_cases'), found));
   PERFORM protocol_set('shut_children',
                        protocol_without(protocol_ids('shut_children'), protocol_children_in(found)));
+  PERFORM protocol_set('closed_children', protocol_closed_children(protocol_ids('shut_cases')));
 END
 $$;

@@ -68,7 +68,10 @@ class _Search:
                 yield hit
 
     def _addresses(self):
-        rows = [(row, addresses.Address(row.address)) for row in pool.addresses(self.letter, self.by)]
+        rows = [
+            (row, addresses.Address(row.address))
+            for row in pool.addresses(self.letter, self.by, self._children)
+        ]
         for where, text in self.texts:
             sentences = set()
             for row, address in rows:
@@ -88,6 +91,10 @@ class _Search:
         return {"words": words}
 
     @cached_property
+    def _children(self):
+        return pool.known_children(self.by)
+
+    @cached_property
     def _people(self):
         return readers.people(self.letter)
 
@@ -102,7 +109,7 @@ class _Search:
         belong = pool.own(self.letter, self.by)
         own = {id(text): names.own_words(text, belong) for _, text in self.texts}
         ours = {tuple(name.parts) for name in belong}
-        for written, whose in pool.others(self.letter, self.by):
+        for written, whose in pool.others(self.letter, self.by, self._children):
             name = names.Name(written)
             if tuple(name.parts) in ours:
                 continue

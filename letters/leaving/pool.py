@@ -19,26 +19,31 @@ AT_WORK = "somebody who works on another case and not on this one"
 WRITTEN_TO = "somebody to whom a letter of another case went"
 
 
-def addresses(letter, by):
+def known_children(by):
+    """Key and name of every child this person may know of."""
+    return dict(Child.objects.visible_to(by).order_by("pk").values_list("pk", "name"))
+
+
+def addresses(letter, by, children):
     """The confidential addresses of this authority; for those who work across authorities, of every child of theirs."""
     ours = Q(authority=letter.authority_id)
     if by.organisation_id != letter.authority_id:
-        ours |= Q(child__in=Child.objects.visible_to(by).values("pk"))
+        ours |= Q(child__in=list(children))
     return confidential().filter(ours)
 
 
-def others(letter, by):
+def others(letter, by, children):
     """Names of other cases this person may open, each with whose name it is."""
-    children = Child.objects.visible_to(by).exclude(pk__in=_children_here(letter)).order_by("pk")
-    known = dict(children.values_list("pk", "name"))
+    here = _children_here(letter)
+    elsewhere = {pk: name for pk, name in children.items() if pk not in here}
     at_work = (
-        Appointment.objects.filter(child__in=children.order_by().values("pk"), person__is_active=True)
+        Appointment.objects.filter(child__in=list(elsewhere), person__is_active=True)
         .exclude(person__organisation=letter.sender_id)
         .order_by()
         .distinct()
     )
     return chain(
-        ((name, A_CHILD) for name in known.values()),
+        ((name, A_CHILD) for name in elsewhere.values()),
         ((name, AT_WORK) for name in at_work.values_list("person__name", flat=True)),
         ((name, WRITTEN_TO) for name in _written_to(letter, by)),
     )

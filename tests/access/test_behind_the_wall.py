@@ -24,7 +24,7 @@ from config.walls.entering import entered
 from tests.access import examples
 from tests.access.test_other_tenants_ids import marks_of
 
-pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
+pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 FROM_OUTSIDE = {
     P.GUARDIAN, P.HIGH_COURT_TEAM_OFFICER, P.CAFCASS_SERVICE_MANAGER, P.CAFCASS_BUSINESS_SUPPORT, P.CAFCASS_LEGAL,

@@ -18,7 +18,7 @@ from tests.access import examples, reading
 from tests.access.kept import ABOUT_NO_CHILD, LEAVES_NO_RECORD, OF_THE_ADVICE_LINE, not_kept
 from tests.rows import told
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
+pytestmark = [pytest.mark.django_db]
 REFUSES = {
     "sqlite": [
         "CREATE TRIGGER full_up BEFORE INSERT ON audit_entry BEGIN SELECT RAISE(ABORT, 'the disk is full'); END"

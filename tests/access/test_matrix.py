@@ -22,7 +22,7 @@ from tests.access import examples, quickly
 from tests.access.asking import OTHER_METHODS, judged, stored
 from tests.access.kept import not_kept
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
+pytestmark = [pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 METHODS = ("GET", "POST", "HEAD")
 

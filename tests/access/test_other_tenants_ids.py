@@ -20,7 +20,7 @@ from config.permissions.relations import Standing
 from tests.access import examples, reading
 from tests.access.story import FAR
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
+pytestmark = [pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 # Whom a page is opened as, the first of them who may: between them they open every form of an authority's case.
 SENDERS = ("iris", "mona", "lena", "tess", "hal", "gwen", "cass", "hugo", "lex")

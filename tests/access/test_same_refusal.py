@@ -21,7 +21,7 @@ from config.permissions.relations import Standing
 from tests.access import examples
 from tests.access.asking import Asker
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("permissions")]
+pytestmark = [pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 VALUE = re.compile(r"'[^']*'|\b[0-9a-fx]{6,}\b|\b\d+\b|\bNULL\b")
 

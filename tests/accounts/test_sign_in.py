@@ -110,7 +110,7 @@ def test_a_session_begun_with_a_password_in_any_other_way_is_nobodys(client, iri
 def test_plant_without_the_check_of_how_a_session_began_a_password_reaches_pages(client, cast, monkeypatch):
     monkeypatch.setattr(middleware.second_factor, "was_given", lambda request, person: True)
     give_password(client, cast.sol)
-    assert "protocol" in list(reached(client))
+    assert "protocol" in reached(client)
 
 
 def test_navigation_shows_only_when_one_is_all_the_way_in(client, cast):

@@ -36,7 +36,7 @@ from protocol.vocabulary import Stage
 from referrals import disputefile, rota, while_open
 from referrals.models import AdviceNote, Disclosure, Dispute, Referral, Withholding
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.django_db]
 A_SUNDAY = datetime(2026, 12, 27, 11, 0, tzinfo=ZoneInfo("Europe/London"))
 
 

@@ -36,7 +36,7 @@ from tests.access.asking import Asker
 from tests.cast import assemble
 from tests.doors import come_all_the_way_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("ids only")]
+pytestmark = [pytest.mark.django_db]
 # A child's name, and words from the middle of what somebody typed.
 MARKS = (
     "Quorwick",

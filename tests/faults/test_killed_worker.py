@@ -16,7 +16,6 @@ pytestmark = [
     pytest.mark.needs_postgres,
     pytest.mark.needs_redis,
     pytest.mark.django_db(transaction=True),
-    pytest.mark.xdist_group("faults"),
 ]
 
 # What the doomed worker runs first: it says that it holds a notice, and then never gets any further.

@@ -78,7 +78,7 @@ def test_no_tag_and_no_filter_exists_but_the_allowed_ones(tag):
         ("{% if outcome.upper == 'X' %}{% endif %}", "cannot look inside a field (.upper)"),
         ("{% for child in children %}{{ forloop.counter }}{% endfor %}", "forloop"),
         ("{% for letter in outcome %}{% endfor %}", "outcome is not a list"),
-        ("{% for a in children %}{% for b in a %}{% endfor %}{% endfor %}", "a is not a list"),
+        ("{% for a in children %}{% for b in a %}{% endfor %}{% endfor %}", "inside another"),
         ("{{ outcome|date:settings }}", "take words in quotation marks"),
         ("{{ '<script>' }}", "not in quotation marks"),
         ("{% for x in 'abc' %}{{ x }}{% endfor %}", "not in quotation marks"),

@@ -132,6 +132,10 @@ def _examples(part, route, name, cast, story, referral, note_key):
         "<kind>": ["appendix_2"],
         "<act>": ["escalate", "climb", "answer", "resolve", "withdraw"],
         "<on>": ["2025-12-11"],
+        "<int:change>": [1],
+        "<file_key>": ["NOTHERE234"],
+        "<certificate_key>": ["NOTHERE234"],
+        "<restriction_key>": ["NOTHERE234"],
     }
     assert part in found, f"/{route} ({name}): give the walls an example of {part}"
     return found[part]

@@ -9,10 +9,12 @@ from django.test import Client
 
 from accounts.models import User
 from accounts.roles import PersonRole
-from cases.models import Case, Child, Event
+from cases import restricting
+from cases.models import Case, CaseChild, Child, Event
 from config.walls import policies, raising
 from config.walls.entering import entered
 from referrals.models import AdviceNote
+from tests.cases.steps import opened
 from tests.journeys.test_every_page import addresses
 
 pytestmark = pytest.mark.needs_postgres
@@ -106,6 +108,18 @@ def test_a_fact_is_tied_to_the_authority_of_its_case(tale, cast):
         with pytest.raises(DatabaseError, match="same_authority"):
             cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
         transaction.set_rollback(True)
+
+
+def test_the_own_record_of_a_child_in_a_restricted_case_is_shut_though_another_case_names_them(tale, cast):
+    """The wall leaves in sight whom the other case's pages name; that their own record is shut, it says itself."""
+    other = opened(cast, cast.coral, on="2025-06-03")
+    CaseChild.objects.create(authority=cast.northmoor, case=other, child=cast.amber, left_on=date(2025, 6, 4))
+    restricting.restrict(tale, by=cast.mona, reason="A colleague is of the family.", readers=[cast.iris])
+    for person, may_open in ((cast.hal, set()), (cast.iris, {cast.amber, cast.blake})):
+        with asking(person):
+            assert Child.objects.filter(pk=cast.amber.pk).exists()
+            found = set(Child.objects.visible_to(person).filter(pk__in=[cast.amber.pk, cast.blake.pk]))
+        assert found == may_open, person.name
 
 
 def test_every_page_answers_behind_the_wall_as_before_it(story, cast):

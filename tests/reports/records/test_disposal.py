@@ -26,7 +26,7 @@ from reports.records.belongings import belongings
 from reports.records.models import Certificate, Disposal, Hold
 from reports.tasks import dispose
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("records")]
+pytestmark = [pytest.mark.django_db]
 BECAUSE = "The time is over and nobody asked for it."
 
 

@@ -17,7 +17,7 @@ from reports.records.models import AccessPack
 from reports.records.redaction import WITHHELD, Redaction
 from reports.tasks import make_packs
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("records")]
+pytestmark = [pytest.mark.django_db]
 
 
 def asked(cast, *, withheld=(), child=None):
