@@ -7,7 +7,7 @@ from reports.measures import kinds, periods
 from reports.measures.slices import counted_by_month
 
 SHOWN = ("in_time", "late", "excused")
-WIDTH, HEIGHT, LEFT, BASE, TOP = 720, 260, 44, 220, 16
+WIDTH, HEIGHT, LEFT, BASE, TOP = 720, 260, 60, 220, 24
 
 
 @dataclass(frozen=True)

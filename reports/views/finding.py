@@ -36,7 +36,7 @@ def find(request):
         "asked": asked,
         "found": found,
         "recent": lately,
-        "views": views_kept.of(request.user) if access.may_see_lists(request.user) else [],
+        "views": views_kept.of(request.user) if access.may_see_lists(request.user) else None,
         "finds_misspellings": alike.finds_misspellings(),
     }
     return render(request, "reports/finding/find.html", context)
