@@ -111,6 +111,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # To compile a board's statement takes PostgreSQL many times longer than to answer it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 # Row-level security, the second wall (`raise_walls`): one role serves people, one the clock and commands.
 DATABASE_WALLS = IS_PRODUCTION and DATABASES["default"]["ENGINE"].endswith("postgresql")
 DATABASE_WEB_ROLE = os.environ.get("DATABASE_WEB_ROLE", "protocol_web")
@@ -353,7 +356,11 @@ CASE_TABS = [("Letters", "case_letters"), ("Disputes", "case_disputes"), ("Refer
 REFERRAL_PAGES = [("Letters, and who received them", "referral_letters")]
 
 # Where a notice of a higher room leads: the name of an address that takes the key its `about` begins with.
-NOTICE_PAGES = {"disposal": "certificate", "pack": "subject_access"}
+NOTICE_PAGES = {
+    "disposal": "certificate", "pack": "subject_access", "view": "saved_view", "gain": "saved_view",
+}  # fmt: skip
+# What its notices say, a room writes itself (`cases.noticepages.room`).
+NOTICE_ROOMS = dict.fromkeys(("view", "gain"), "reports.finding.telling")
 
 # What higher rooms store of a case's chronology: each module's `follow(case)` brings it up to date whenever the case
 # is played, and its `wrongly_stored(case)` answers the proof that stored and rebuilt are equal.

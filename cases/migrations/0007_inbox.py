@@ -108,6 +108,8 @@ class Migration(migrations.Migration):
                     ("disposal", "A disposal was carried out"),
                     ("pack", "A record is ready to be given out"),
                     ("export", "A large export"),
+                    ("view", "A saved view"),
+                    ("gain", "A saved view has gained something"),
                 ],
                 max_length=10,
             ),

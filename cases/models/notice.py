@@ -24,6 +24,8 @@ class Notice(models.Model):
         DISPOSAL = "disposal", "A disposal was carried out"
         PACK = "pack", "A record is ready to be given out"
         EXPORT = "export", "A large export"
+        VIEW = "view", "A saved view"
+        GAIN = "gain", "A saved view has gained something"
 
     kind = models.CharField(max_length=10, choices=Kind)
     recipient = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")

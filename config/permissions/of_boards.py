@@ -53,6 +53,10 @@ PAGES = (
     form("find", FIND),
     read("find_person", KNOW_THE_PERSON),
     form("view_save", HAVE_A_BOARD),
+    form("saved_view", HAVE_A_BOARD, OWN),
+    form("saved_view", NOBODY, ANOTHERS),
+    press("view_stop", HAVE_A_BOARD, OWN),
+    press("view_stop", NOBODY, ANOTHERS),
     press("view_forget", HAVE_A_BOARD, OWN),
     press("view_forget", NOBODY, ANOTHERS),
 )

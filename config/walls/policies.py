@@ -48,6 +48,7 @@ OWN = {
     "cases.localagreement": f"authority_id = {AUTHORITIES} OR cafcass_office_id = {HOME}",
     "cases.notice": f"recipient_id = {PERSON} "
     "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id) "
+    "OR (case_id IS NULL AND EXISTS (SELECT 1 FROM cases_deadline parent WHERE parent.id = cases_notice.deadline_id)) "
     "OR (case_id IS NULL AND deadline_id IS NULL AND EXISTS (SELECT 1 FROM accounts_user colleague "
     f"WHERE colleague.id = cases_notice.recipient_id AND colleague.organisation_id = {HOME}))",
     **dict.fromkeys(
@@ -59,6 +60,9 @@ OWN = {
     "reports.feedentry": "EXISTS (SELECT 1 FROM reports_feed mine WHERE mine.id = reports_feedentry.feed_id "
     f"AND mine.person_id = {PERSON})",
     "reports.savedview": f"person_id = {PERSON} OR organisation_id = {HOME}",
+    # Whose view it is reaches who follows it: with the view, the followings go.
+    "reports.following": f"person_id = {PERSON} OR EXISTS (SELECT 1 FROM reports_savedview mine "
+    f"WHERE mine.id = reports_following.view_id AND mine.person_id = {PERSON})",
     "reports.answerfile": f"asked_by_id = {PERSON}",
     "reports.foirequest": f"organisation_id = {HOME}",
     "referrals.advicenote": f"{IS_CAFCASS_LEGAL} OR EXISTS (SELECT 1 FROM referrals_disclosure shared "

@@ -6,7 +6,7 @@ from django.http import QueryDict
 from accounts import audit
 from cases.refusal import Refusal
 from reports.measures.slices import Slice
-from reports.models import SavedView
+from reports.models import Following, SavedView
 
 MOST = 30
 
@@ -37,8 +37,9 @@ def keep(name, asked, *, by, is_shared=False):
 
 
 def forget(view, *, by):
-    """One's own alone; forgetting it twice forgets it once."""
+    """One's own alone, and with it whoever follows it; forgetting it twice forgets it once."""
     with transaction.atomic(), audit.act(by, "view.forgotten") as act:
+        list(Following.objects.select_for_update().filter(view=view, view__person=by).values_list("pk"))
         if SavedView.objects.filter(pk=view.pk, person=by).delete()[0]:
             act.touched(("view", view.pk))
 

@@ -33,7 +33,8 @@ OF_AN_AUTHORITY = {"cover_end", "restriction", "restriction_change", "restrictio
 OF_A_PERSON = {"person", "role_change", "withdraw_role_change", "reset_second_factor"}
 OWN = {
     "remove_second_factor": "factors", "throw_away_kept_work": "kept", "answer_file": "files",
-    "answer_file_fetch": "files", "view_forget": "views", "notice_acknowledge": "notices",
+    "answer_file_fetch": "files", "saved_view": "views", "view_stop": "views", "view_forget": "views",
+    "notice_acknowledge": "notices",
 }  # fmt: skip
 OF_NO_CASE = {
     "agreement", "agreement_review", "person", "certificate", "certificate_pdf", "foi_request", "foi_pack",

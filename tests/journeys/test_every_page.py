@@ -20,6 +20,7 @@ from cases.models import Child
 from referrals import handling, while_open
 from reports.annual import acts as annual
 from reports.files import asking
+from reports.finding import following, views_kept
 from reports.foi import acts as foi
 from tests.cases.files import steps as file_steps
 from tests.cases.steps import opened
@@ -33,7 +34,7 @@ pytestmark = pytest.mark.needs_browser
 NOT_PAGES = {
     "health", "sign_out", "letter_pdf", "who_looked_export", "referral_act", "referral_letter_pdf", "recipient_pdf",
     "blank_referral_form", "referral_letter_draft", "letters_of_referral", "dispute_act", "dispute_for_child",
-    "boards", "view_forget", "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change",
+    "boards", "view_forget", "view_stop", "referral_advice_share", "stay", "throw_away_kept_work", "withdraw_role_change",
     "mfa_authenticate", "calendar", "answer_file_fetch", "foi_pack", "statutory_file", "feed_end", "annual_sign", "annual_file",
     "notice_acknowledge", "record_end_act", "certificate_pdf", "subject_access_pdf", "file", "referral_file",
 }  # fmt: skip
@@ -131,6 +132,7 @@ def addresses(cast, story):
         "cases/<key>": f"cases/{story.case.key}",
         "boards/deadline/<int:pk>": f"boards/deadline/{story.deadline.pk}",
         "find/people/<int:pk>": f"find/people/{cast.iris.pk}",
+        "find/views/<int:pk>": f"find/views/{_view(cast)}",
         "boards/deadlines/<act>": "boards/deadlines/chase",
         "deadlines/<int:pk>": f"deadlines/{story.deadline.pk}",
         "matters/<int:pk>": f"matters/{story.matter.pk}",
@@ -176,6 +178,13 @@ def addresses(cast, story):
             route = route.replace("record/contact", "record/became_looked_after")
         assert "<" not in route, f"/{route} ({name}): give `examples` one of its kind"
         yield f"/{route}"
+
+
+def _view(cast):
+    """A list Mona narrowed and follows."""
+    view = views_kept.keep("Late", "band=overdue", by=cast.mona)
+    following.choose(view, by=cast.mona, digest="daily", is_alerted=True)
+    return view.pk
 
 
 def _answers(cast):
