@@ -2,9 +2,16 @@
 
 import os
 
+import hypothesis
 import pytest
 
 from tests.private_servers import chromium
+
+# A machine that is busy is no fault of what is tried on it.
+hypothesis.settings.register_profile(
+    "however busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("however busy")
 
 
 @pytest.fixture(autouse=True)

@@ -2,13 +2,17 @@ import os
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from django.test import override_settings
+from time_machine import travel
 
 from cases import clock
 from config.walls.raising import raise_walls
 from referrals import advice
 from tests.cast import assemble
 from tests.journeys import steps, stories
+
+TODAY = "2025-06-20T09:00:00+00:00"
 
 
 class Calendar:
@@ -22,12 +26,16 @@ class Calendar:
         clock.tick()
 
 
+def _raised():
+    with connection.cursor() as cursor:
+        raise_walls(cursor, web="protocol_web", work="protocol_work")
+
+
 @pytest.fixture
 def walls(db, settings):
     """Up, inside this test's own transaction."""
     settings.DATABASE_WALLS = True
-    with connection.cursor() as cursor:
-        raise_walls(cursor, web="protocol_web", work="protocol_work")
+    _raised()
 
 
 @pytest.fixture
@@ -49,7 +57,29 @@ def how_many():
 @pytest.fixture
 def tale(cast, time_machine):
     """A short one: Amber and Blake's case with its people, a review, a letter sent and a call to the advice line."""
-    time_machine.move_to("2025-06-20T09:00:00+00:00", tick=False)
+    time_machine.move_to(TODAY, tick=False)
+    return _short(cast)
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    """The same, once for all tests of a file: the cast and the case. What a test changes is undone."""
+    quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
+    with (
+        override_settings(DATABASE_WALLS=True, **quick),
+        django_db_blocker.unblock(),
+        travel(TODAY, tick=False),
+        transaction.atomic(),
+    ):
+        try:
+            _raised()
+            cast = assemble()
+            yield cast, _short(cast)
+        finally:
+            transaction.set_rollback(True)
+
+
+def _short(cast):
     steps.given_everybody_can_be_reached(cast)
     case = steps.given_proceedings_about_the_siblings(cast, issued="2025-06-02")
     steps.given_the_siblings_are_looked_after(cast, case, since="2025-06-02")
