@@ -81,7 +81,8 @@ def _by(base, user, today, dimension, caption, first, model, field):
         )
         for key in sorted(keys, key=lambda key: names.get(key, "~"))
     ]
-    return Table(caption, first, [*heads, "Found unhelpful"], lines, none="Nothing fell due in these months.")
+    none = f"Nothing fell due in these months. Each {first.lower()} stands here with what did."
+    return Table(caption, first, [*heads, "Found unhelpful"], lines, none=none)
 
 
 def _numbers(base, found, heads, dimension, key):

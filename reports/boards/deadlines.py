@@ -6,7 +6,7 @@ from reports.measures import kinds
 from reports.measures.dimensions import duty_words
 from reports.measures.slices import counted_by
 
-NONE = "Nothing open is counted here."
+NONE = "Nothing open is counted here. A line appears with the first deadline that a fact opens."
 PRESSING = ("critical", "overdue", "soon", "later", "undated")
 
 

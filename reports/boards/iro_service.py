@@ -179,7 +179,7 @@ def _weeks(running, today):
     lines = [_week_line(name, [c for c in running if c.band == name], today, heads) for name in weeks.WORDS]
     return Table(
         "Children in proceedings, by the week they are in", "Weeks", heads, lines if running else [],
-        none="No child is in care proceedings.",
+        none="No child is in care proceedings. A child is counted here from the day of issue.",
         help="26 weeks begin with the day of issue (Children Act 1989 s32(1)(a)(ii)); the court may extend them by up "
         "to eight at a time (s32(5)). The average case takes 39 to 43: nobody is chased.",
     )  # fmt: skip
@@ -208,6 +208,6 @@ def _reasons(running):
         lines.append(Line("No extension recorded", [Number(none, url, "Children")]))
     return Table(
         "Why the court gave children past 26 weeks more time", "Reason", ["Children"], lines,
-        none="No child in proceedings is past 26 weeks.",
+        none="No child in proceedings is past 26 weeks. Each who is stands here by the reason of the extension.",
         help="As the reason was typed when the extension was recorded; a child may have several.",
     )  # fmt: skip

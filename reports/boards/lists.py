@@ -13,6 +13,10 @@ from reports.measures.slices import Slice
 from reports.models import FollowUp
 
 DATED = {"age", "due"}
+NO_IRO = "A child who is looked after or in an open case appears here until an IRO is appointed."
+NONE_OF_IRO = (
+    "A child appears here from the day this IRO is appointed, while looked after or in an open case."
+)
 
 
 # --- Deadlines --------------------------------------------------------------------------------------------------
@@ -108,8 +112,10 @@ def children_of(user, query, today):
     if query.get("weeks") or query.get("reason"):
         return _of_weeks(user, query, today)
     person = number(query.get("iro") or NONE)
-    words = "Children without an IRO" if person is None else "Children of one IRO"
-    return ChildList(words, "No child is counted here.", groups.of_iro(user, person), {})
+    words, none = (
+        ("Children without an IRO", NO_IRO) if person is None else ("Children of one IRO", NONE_OF_IRO)
+    )
+    return ChildList(words, none, groups.of_iro(user, person), {})
 
 
 def _of_weeks(user, query, today):
@@ -120,7 +126,7 @@ def _of_weeks(user, query, today):
     notes = {child.member: weeks.note(child) for child in found}
     return ChildList(
         f"Children in proceedings: {heading}",
-        "No child in proceedings is counted here.",
+        "A child in proceedings appears here while the court has had the case for that long.",
         CaseChild.objects.filter(pk__in=[child.member for child in found]),
         notes,
     )

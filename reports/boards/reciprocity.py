@@ -81,7 +81,7 @@ def _side(shared, user, who, whom, name, today):
         str(whom),
         table(
             caption, "Duty", kinds.OUTCOMES, OUTCOMES, rows,
-            none=f"Nothing that {who} owed {whom} fell due in this quarter.",
+            none=f"Nothing that {who} owed {whom} fell due in this quarter. Each duty that did stands here.",
         ),
         share(total),
     )  # fmt: skip

@@ -28,7 +28,11 @@ def fetched(client, asked):
 
 def unpacked(answer):
     """The files in a ZIP, by name."""
-    with zipfile.ZipFile(io.BytesIO(answer.content)) as pack:
+    return unzipped(io.BytesIO(answer.content))
+
+
+def unzipped(held):
+    with zipfile.ZipFile(held) as pack:
         return {name: pack.read(name) for name in pack.namelist()}
 
 

@@ -39,7 +39,7 @@ SAID = {
             "No child is counted here",
             "no Appendix 2 letter has come (END-3)",
         ),
-        "/boards/children/?weeks=to_34": ("No child in proceedings is counted here",),
+        "/boards/children/?weeks=to_34": ("A child in proceedings appears here while",),
         "/boards/disputes/": ("No dispute is running here", "A dispute appears here when an IRO raises it"),
         "/boards/between/": ("No shared case yet", "side by side, quarter by quarter"),
         "/boards/clock/": ("Never yet", "Stopped: nobody is reminded"),
