@@ -4,7 +4,7 @@ from django.db import connection, transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from cases import nudges
+from cases import nudges, overdue
 from cases.models import Deadline, Miss
 
 OWED = "authority_id, case_id, child_id, agreement_id, duty, subject, opened_on, key, force, due_on"
@@ -75,9 +75,8 @@ def hold(stream, *, today, because=None):
 
 def _breached(today):
     """Past its day while still owed, or met after it, without a delay letter to explain it."""
-    still = Q(state=Deadline.State.OPEN, due_on__lt=today)
     late = Q(state=Deadline.State.MET, met_on__gt=F("due_on"), excused=False)
-    return still | late
+    return overdue.where(today) | late
 
 
 def _write(deadlines):

@@ -6,7 +6,7 @@ from django.db.models import Count, Prefetch, Q
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from cases.models import Case, CaseChild
+from cases.models import Case, CaseChild, Deadline
 from cases.models.stage import STAGES
 
 SIZE = 25
@@ -35,9 +35,10 @@ def page(user, query, *, words, today):
     before = query.get("before", "")
     if before.isdecimal() and len(before) < LONGEST_NUMBER:
         found = found.filter(pk__lt=int(before))
-    cases = list(_described(found, today)[: SIZE + 1])
-    more = len(cases) > SIZE
-    return Page(cases[:SIZE], _next(cases[SIZE - 1], stage, words) if more else "", stage, words, STAGES[1:])
+    cases = list(_described(found)[: SIZE + 1])
+    shown, more = cases[:SIZE], len(cases) > SIZE
+    _count_overdue(shown, user, today)
+    return Page(shown, _next(shown[-1], stage, words) if more else "", stage, words, STAGES[1:])
 
 
 def _found(user, stage, words):
@@ -50,12 +51,24 @@ def _found(user, stage, words):
     return found
 
 
-def _described(found, today):
-    late = Count("deadline", filter=Q(deadline__state="open", deadline__due_on__lt=today))
+def _described(found):
     members = Prefetch("members", CaseChild.objects.filter(left_on=None).select_related("child"))
-    return (
-        found.annotate(overdue=late).select_related("authority", "cafcass_office").prefetch_related(members)
-    )
+    return found.select_related("authority", "cafcass_office").prefetch_related(members)
+
+
+def _count_overdue(cases, user, today):
+    """What is overdue in each case: its own, and the reviews of the children in it, as its page of deadlines has them."""
+    holding = {}
+    for case in cases:
+        case.overdue = 0
+        for member in case.members.all():
+            holding.setdefault(member.child_id, []).append(case)
+    late = Deadline.objects.visible_to(user).overdue(today).order_by()
+    late = late.filter(Q(case__in=cases) | Q(case=None, child__in=holding))
+    by_key = {case.pk: [case] for case in cases}
+    for case, child, number in late.values_list("case", "child").annotate(number=Count("pk")):
+        for one in by_key[case] if case else holding[child]:
+            one.overdue += number
 
 
 def _next(last, stage, words):

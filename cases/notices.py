@@ -9,10 +9,10 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 
-from cases import access, exports, preferences, undeliverable
+from cases import access, exports, overdue, preferences, undeliverable
 from cases.clock import unsent
 from cases.models import Cover, Deadline, EmergencyAccess, Notice
-from cases.noticepages import own_page
+from cases.noticepages import own_page, room
 from protocol.duties import CATALOGUE
 
 SUBJECTS = {
@@ -29,6 +29,8 @@ SUBJECTS = {
     Notice.Kind.DISPOSAL: "A disposal was carried out",
     Notice.Kind.PACK: "A record is ready to be given out",
     Notice.Kind.EXPORT: "A large file has left the service",
+    Notice.Kind.VIEW: "A saved view you follow",
+    Notice.Kind.GAIN: "A saved view you follow has gained something",
 }
 
 NOT_ALLOWED = "Outside production only addresses on the list get e-mail."
@@ -86,16 +88,24 @@ def _is_overtaken(notice):
         return True
     if notice.kind == Notice.Kind.EMERGENCY:
         return False
+    if writer := room(notice.kind):
+        return writer.told(notice) is None
     if _is_shut_out(notice):
         return True
     if notice.kind not in ABOUT_A_DEADLINE:
         return False
     deadline = notice.deadline
-    if deadline is None or deadline.state != Deadline.State.OPEN:
+    if deadline is None or deadline.state != Deadline.State.OPEN or not _may_see(notice):
         return True
     if notice.kind == Notice.Kind.CHASE:
         return False
-    return notice.about != f"{deadline.pk}:{deadline.due_on}"
+    late = overdue.is_overdue(deadline.state, deadline.due_on, timezone.localdate())
+    return notice.about != f"{deadline.pk}:{deadline.due_on}" or late != (notice.kind == Notice.Kind.OVERDUE)
+
+
+def _may_see(notice):
+    """A service that owes something may be larger than the circle of those who open the case."""
+    return Deadline.objects.visible_to(notice.recipient).filter(pk=notice.deadline_id).exists()
 
 
 def _is_shut_out(notice):
@@ -118,7 +128,7 @@ def message_for(notice):
 
 
 def _context(notice):
-    deadline = notice.deadline
+    deadline, writer = notice.deadline, room(notice.kind)
     return {
         "name": notice.recipient.name,
         "deadline": deadline,
@@ -127,6 +137,7 @@ def _context(notice):
         "counts": _counts(notice) if notice.kind == Notice.Kind.DIGEST else None,
         "about": ABOUT[notice.kind](notice) if notice.kind in ABOUT else None,
         "export": exports.left(notice) if notice.kind == Notice.Kind.EXPORT else None,
+        "told": writer.told(notice) if writer else None,
     }
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from cases import overdue
 from cases.forms.references import review_label
 from cases.identity import hearing_label
 from cases.models import CaseChild, Deadline
@@ -154,13 +155,13 @@ def _where(values):
 
 
 def status(values, today):
-    """The status a person reads. Overdue has one meaning everywhere: open, and due before today."""
-    late = values["due_on"] is not None and (values["met_on"] or today) > values["due_on"]
-    if values["state"] == Deadline.State.MET:
-        return "met_late" if late else "met"
-    if values["state"] == Deadline.State.OPEN:
-        return "awaiting_date" if values["due_on"] is None else "overdue" if late else "open"
-    return values["state"]
+    """The status a person reads."""
+    state, due_on = values["state"], values["due_on"]
+    if state == Deadline.State.MET:
+        return "met_late" if due_on and values["met_on"] > due_on else "met"
+    if overdue.is_overdue(state, due_on, today):
+        return "overdue"
+    return "awaiting_date" if state == Deadline.State.OPEN and due_on is None else state
 
 
 def lateness(values, today):
@@ -230,20 +231,26 @@ def _button(act):
 GROUPS = ("Overdue", "Due today", "Due this week", "Later", "Awaiting a date")
 
 
-def grouped(rows, today):
-    """Rows under the headings of My work; the week ends on its Sunday."""
+def grouped(rows, today, late=None):
+    """Rows under the headings of My work, each with how many deadlines are in them; the week ends on its Sunday.
+
+    `late` is how many are overdue in all, where the rows are cut.
+    """
     sunday = today + timedelta(days=6 - today.weekday())
     groups = {name: [] for name in GROUPS}
     for row in rows:
-        groups[_group(row.due_on, today, sunday)].append(row)
-    return [(name, rows) for name, rows in groups.items() if rows]
+        groups[_group(row, today, sunday)].append(row)
+    numbers = {name: sum(len(row.deadlines) for row in rows) for name, rows in groups.items()}
+    if late is not None:
+        numbers["Overdue"] = late
+    return [(name, rows, numbers[name]) for name, rows in groups.items() if rows]
 
 
-def _group(due_on, today, sunday):
-    if due_on is None:
-        return "Awaiting a date"
-    if due_on < today:
+def _group(row, today, sunday):
+    if row.status == "overdue":
         return "Overdue"
-    if due_on == today:
+    if row.due_on is None:
+        return "Awaiting a date"
+    if row.due_on == today:
         return "Due today"
-    return "Due this week" if due_on <= sunday else "Later"
+    return "Due this week" if row.due_on <= sunday else "Later"

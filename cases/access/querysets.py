@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from accounts.roles import ANSWERS_FOR
+from cases import overdue
 from cases.access.reach import (
     cases_of,
     children_of,
@@ -78,8 +79,8 @@ class DeadlineQuerySet(models.QuerySet):
         return self.filter(state="open")
 
     def overdue(self, today):
-        """The one meaning of overdue: open, and due before today."""
-        return self.still_open().filter(due_on__lt=today)
+        """The one meaning of overdue: open, and due before today (`cases.overdue`)."""
+        return self.filter(overdue.where(today))
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -32,11 +32,11 @@ class PreferenceForm(forms.Form):
 
 @require_safe
 def inbox(request):
-    lines = notices.of(request.user)
-    audit.listed(request, {record for line in lines for record in line.records})
+    page = notices.page(request.user, request.GET.get("after", ""))
+    audit.listed(request, {record for line in [*page.waiting, *page.acknowledged] for record in line.records})
     context = {
-        "waiting": [line for line in lines if line.acknowledged_at is None],
-        "acknowledged": [line for line in lines if line.acknowledged_at],
+        "page": page,
+        "next_url": f"{reverse('inbox')}?after={page.next_after}" if page.next_after else "",
         "email": NoticePreference.Email(preferences.of(request.user)).label,
     }
     return render(request, "cases/inbox.html", context)

@@ -24,9 +24,10 @@ def my_work(request):
     today = timezone.localdate()
     mine = Deadline.objects.owed_by_person(request.user).still_open().order_by("due_on", "pk")
     rows = worklist.rows(mine[:MOST], today=today, show_owner=False, may=recordable.by(request.user))
+    more = sum(len(row.deadlines) for row in rows) >= MOST
     context = {
-        "groups": worklist.grouped(rows, today),
-        "more": sum(len(row.deadlines) for row in rows) >= MOST,
+        "groups": worklist.grouped(rows, today, mine.overdue(today).count() if more else None),
+        "more": more,
         "may_open": access.may_open_a_case(request.user),
     }
     audit.listed(request, worklist.records_of(rows))

@@ -9,6 +9,7 @@ from statistics import median
 
 from django.db.models import F, Q
 
+from cases import overdue
 from cases.models import Deadline
 from protocol.duties import CATALOGUE
 from protocol.vocabulary import Force
@@ -60,7 +61,7 @@ def where(result, today):
     return {
         MET: Q(state=Deadline.State.MET, met_on__lte=F("due_on")),
         LATE: _LATE_MET & Q(excused=False),
-        MISSED: Q(state=Deadline.State.OPEN, due_on__lt=today) | _MISSED_AND_GONE,
+        MISSED: overdue.where(today) | _MISSED_AND_GONE,
         EXCUSED: Q(state=Deadline.State.EXCUSED) | (_LATE_MET & Q(excused=True)),
         TO_COME: Q(state=Deadline.State.OPEN, due_on__gte=today),
     }[result]
@@ -94,7 +95,7 @@ def _result(state, due_on, met_on, excused, is_missed, today):
             return MET
         return EXCUSED if excused else LATE
     if state == Deadline.State.OPEN:
-        return MISSED if due_on < today else TO_COME
+        return MISSED if overdue.is_overdue(state, due_on, today) else TO_COME
     if state == Deadline.State.EXCUSED:
         return EXCUSED
     return MISSED if is_missed else None

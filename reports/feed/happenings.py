@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q
 from django.urls import reverse
 
-from cases import projection
+from cases import overdue, projection
 from cases.access import covers_of
 from cases.identity import hearing_name
 from cases.models import Appointment, Case, CaseChild, Deadline
@@ -47,11 +47,17 @@ def _deadlines(person, today):
         children = [deadline.child] if deadline.child else members.get(deadline.case_id, [])
         reference, path = _where(deadline)
         duty = CATALOGUE[deadline.duty]
-        late = "Overdue: " if deadline.due_on < today else ""
+        late = "Overdue: " if overdue.is_overdue(deadline.state, deadline.due_on, today) else ""
         yield Entry(
-            f"deadline:{deadline.key}", deadline.due_on, f"{late}{duty.id} for {_who(children)}{reference}", duty.sentence,
+            about(deadline), deadline.due_on, f"{late}{duty.id} for {_who(children)}{reference}", duty.sentence,
             path, records=(*_records(children), *((("case", deadline.case.key),) if deadline.case else ())),
         )  # fmt: skip
+
+
+def about(deadline):
+    """The same when its date moves; a breach that stayed behind then is an entry of its own beside it."""
+    behind = f":{deadline.due_on}" if deadline.moved else ""
+    return f"deadline:{deadline.key}{behind}"
 
 
 def _where(deadline):

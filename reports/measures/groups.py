@@ -105,13 +105,13 @@ def upcoming(user, today):
 
 
 def with_tasks_overdue(user, today):
-    late = _tasks().filter(due_on__lt=today)
+    late = _tasks().overdue(today)
     return concluded(user).filter(Exists(late))
 
 
 def without_the_letter(user, today):
     """The ten working days are over and the Appendix 2 letter has not come (END-3)."""
-    late = _tasks().filter(duty=LETTER, due_on__lt=today)
+    late = _tasks().overdue(today).filter(duty=LETTER)
     return concluded(user).filter(Exists(late))
 
 

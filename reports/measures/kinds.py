@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from django.db.models import Case, CharField, Q, Value, When
 
+from cases import overdue
 from cases.access import IRO_ROLES
 from cases.models import Deadline
 from protocol.vocabulary import Force, Role
@@ -57,9 +58,10 @@ def later_by_more_than(days, today):
 
 def _bands(today):
     critical, still = later_by_more_than(CRITICAL_AFTER, today), Q(state=State.OPEN)
+    late = overdue.where(today)
     return {
-        "critical": still & Q(due_on__lt=critical),
-        "overdue": still & Q(due_on__gte=critical, due_on__lt=today),
+        "critical": late & Q(due_on__lt=critical),
+        "overdue": late & Q(due_on__gte=critical),
         "soon": still & Q(due_on__gte=today, due_on__lte=today + SOON),
         "later": still & Q(due_on__gt=today + SOON),
         "undated": still & Q(due_on=None),
@@ -93,12 +95,13 @@ STATES = Kinds({"open": "Still to be done"}, lambda today: {"open": Q(state=Stat
 
 
 def _ages(today):
+    late = overdue.where(today)
     bounds = [today, *(later_by_more_than(days, today) for days in AGES)]
     found = {
-        f"to_{days}": Q(state=State.OPEN, due_on__lt=newer, due_on__gte=older)
+        f"to_{days}": late & Q(due_on__lt=newer, due_on__gte=older)
         for days, newer, older in zip(AGES, bounds[:-1], bounds[1:], strict=True)
     }
-    return found | {"older": Q(state=State.OPEN, due_on__lt=bounds[-1])}
+    return found | {"older": late & Q(due_on__lt=bounds[-1])}
 
 
 def _age_words():

@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from accounts.models import KeptWork
 from cases.models import Case, Child, Deadline, Notice
+from reports.feed import happenings
 from reports.models.feed import FeedEntry
 from reports.models.files import AnswerFile
 
@@ -12,7 +13,7 @@ def throw_away(found):
     """Before the rows go, since their keys go with them."""
     _forms_kept(_keys(found, [model for model in found.rows if _has_a_key(model)]))
     _files({*_keys(found, [Case, Child])})
-    _of_calendars(_keys(found, [Case]), _keys(found, [Deadline]))
+    _of_calendars(_keys(found, [Case]), Deadline.objects.filter(pk__in=found.of(Deadline)))
     for key in _keys(found, [Child]):
         Notice.objects.filter(kind=Notice.Kind.PACK, about__startswith=f"{key}:").delete()
 
@@ -49,7 +50,7 @@ def _named(records, asked):
 
 
 def _of_calendars(cases, deadlines):
-    told = Q(about__in=[f"deadline:{key}" for key in deadlines])
+    told = Q(about__in=[happenings.about(deadline) for deadline in deadlines.iterator()])
     for key in cases:
         told |= Q(about__startswith=f"hearing:{key}:") | Q(about__startswith=f"review:{key}:")
     FeedEntry.objects.filter(told).delete()
