@@ -6,9 +6,10 @@ from datetime import date, timedelta
 import pytest
 from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import User
-from cases import clock, notices, preferences
+from cases import clock, inbox, notices, preferences
 from cases.appointments import appoint
 from cases.models import Notice, Undeliverable
 from config.post import OnlyAllowed
@@ -68,6 +69,36 @@ def test_each_notice_stands_once_until_its_person_acknowledges_it(cast, document
     assert "Overdue: CMH-10," in told
     assert "to Lena Legal: e-mailed Tuesday 11 February 2025, 12:00; acknowledged" in told
     assert "Nothing waits for you." in browse(cast.stranger).get(reverse("inbox")).content.decode()
+
+
+def told(client):
+    return {line.words.partition(":")[0] for line in client.get(reverse("inbox")).context["page"].waiting}
+
+
+def test_what_waits_says_how_it_is_now_and_the_chronology_what_was_sent(cast, document, browse, it_is):
+    days(it_is, "2025-02-06", "2025-02-06")
+    lena = browse(cast.lena)
+    assert told(lena) == {"Due in two working days"}
+    days(it_is, "2025-02-10", "2025-02-11")
+    assert told(lena) == {"Reminder", "Overdue"}
+    happened(document, "document_sent_to_iro", "2025-02-11", document="Timetable")
+    assert told(lena) == {"Reminder", "No longer overdue"}
+    sent = browse(cast.mona).get(reverse("chronology", args=[document.key])).content.decode()
+    assert "Overdue: CMH-10," in sent
+    assert "No longer" not in sent
+
+
+def test_what_waits_is_shown_page_by_page_with_its_number(cast, document, browse):
+    for number in range(inbox.SIZE + 3):
+        Notice.objects.create(
+            kind="letter", recipient=cast.lena, about=f"letter {number}", created_at=timezone.now()
+        )
+    lena = browse(cast.lena)
+    first = lena.get(reverse("inbox")).context
+    rest = lena.get(first["next_url"]).context
+    shown = [line.pk for page in (first, rest) for line in page["page"].waiting]
+    assert shown == sorted(Notice.objects.values_list("pk", flat=True), reverse=True)
+    assert (first["page"].number, rest["next_url"]) == (len(shown), "")
 
 
 @pytest.mark.parametrize(

@@ -176,14 +176,14 @@ def test_good_practice_is_not_climbed_even_by_an_address_typed(cast, case, brows
 
 def test_the_manager_addressed_finds_the_answer_owed_in_my_work_and_gives_it_there(cast, formal, browse):
     client = browse(cast.tess)
-    rows = {row.duty_id: row for _, rows in client.get("/").context["groups"] for row in rows}
+    rows = {row.duty_id: row for _, rows, _ in client.get("/").context["groups"] for row in rows}
     page = client.get(rows["DIS-2"].act_url, follow=True)
     assert page.redirect_chain[-1][0] == do(formal, "answer")
     given = {"text": "It begins on 20 March.", "accepts": "partly", **on("2025-03-03")}
     page = client.post(do(formal, "answer"), given, follow=True)
     assert "It begins on 20 March." in words(page)
     assert Deadline.objects.get(duty="DIS-2").met_on == day("2025-03-03")
-    assert "DIS-2" not in {row.duty_id for _, rows in client.get("/").context["groups"] for row in rows}
+    assert "DIS-2" not in {row.duty_id for _, rows, _ in client.get("/").context["groups"] for row in rows}
 
 
 def test_the_iros_own_duty_leads_to_the_dispute_and_an_unknown_one_to_the_list(cast, case, formal, browse):
