@@ -9,10 +9,11 @@ from reports.measures import periods
 
 
 def scored(user, today):
-    """Appendix 2 letters sent in the last twelve whole months that an IRO has scored."""
+    """Appendix 2 letters the office sent in the last twelve whole months that an IRO has scored."""
     year = periods.year(today)
     return Letter.objects.visible_to(user).filter(
         kind=LetterKind.APPENDIX_2,
+        sender=user.organisation_id,
         usefulness__isnull=False,
         sent_on__gte=year.since,
         sent_on__lt=year.until,

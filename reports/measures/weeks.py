@@ -102,7 +102,8 @@ def said_alike(reason):
 
 def _due(cases):
     owed = Deadline.objects.still_open().filter(case__in=cases, duty="IRH-16", moved=False)
-    return {(case, child): due for case, child, due in owed.values_list("case", "child", "due_on")}
+    read = owed.order_by("pk").values_list("case", "child", "due_on")
+    return {(case, child): due for case, child, due in read}
 
 
 def by_band(found):

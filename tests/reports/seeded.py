@@ -55,15 +55,20 @@ class Seeded:
 
 def seed(*, children=CHILDREN, years=YEARS, number=1):
     """Northmoor with so many children, and a fifth as many of Southmere's with the same Cafcass office."""
+    seeded = people(children, number)
+    grow(seeded, seeded.cast.northmoor, children, years)
+    grow(seeded, seeded.cast.southmere, max(5, children // 5), years)
+    return seeded
+
+
+def people(children, number=1):
+    """Those who hold so many children between them, and nobody's child yet."""
     cast = assemble()
     otherdale = Organisation.objects.create(
         name="Cafcass Otherdale (invented)", kind=OrganisationKind.CAFCASS_OFFICE
     )
     random = Random(number)  # noqa: S311
-    seeded = Seeded(cast, otherdale, *_people(cast, children), random)
-    grow(seeded, cast.northmoor, children, years)
-    grow(seeded, cast.southmere, max(5, children // 5), years)
-    return seeded
+    return Seeded(cast, otherdale, *_people(cast, children), random)
 
 
 def _people(cast, children):
@@ -92,16 +97,26 @@ def _add(name, organisation, role, number, managers=()):
 def grow(seeded, authority, number, years):
     """More children, cases and all that is owed for them."""
     children = _children(seeded, authority, number)
+    write(list(_owed_in_care(seeded, children, years)))
+    fill(seeded, authority, children, years)
+
+
+def fill(seeded, authority, children, years):
+    """The cases of these children, and all that is owed in them."""
     cases, members = _cases(seeded, authority, children)
     _held(seeded, authority, children, cases, members)
-    owed = [*_owed_in_cases(seeded, cases, members, years), *_owed_in_care(seeded, children, years)]
-    Deadline.objects.bulk_create(owed, batch_size=2000)
-    _missed(owed)
+    write(list(_owed_in_cases(seeded, cases, members, years)))
     _told(seeded, cases, members)
     _disputed(seeded, cases)
     _written(seeded, cases)
     seeded.cases += cases
     seeded.children += children
+
+
+def write(owed):
+    """Deadlines, with the misses the clock would have written down."""
+    Deadline.objects.bulk_create(owed, batch_size=2000)
+    _missed(owed)
 
 
 def _children(seeded, authority, number):
@@ -203,7 +218,8 @@ def _owed_in_cases(seeded, cases, members, years):
     for case in cases:
         inside = [member for member in members if member.case is case]
         for duty in OF_A_CASE:
-            for nth in range(1 + (random.random() < 0.2)):
+            # Of the court's date there is one for each child.
+            for nth in range(1 + (random.random() < 0.2 and duty.id != "IRH-16")):
                 if random.random() < 0.5 and duty.id not in ("IRH-16", "END-3"):
                     continue
                 whom = [member.child for member in inside] if duty.per_child else [None]

@@ -16,6 +16,11 @@ pytestmark = pytest.mark.django_db
 # A Monday, a Saturday, Easter Monday, the day after the clocks went forward, Christmas Eve.
 DAYS = (date(2025, 3, 3), date(2025, 3, 8), date(2025, 4, 21), date(2025, 3, 31), date(2024, 12, 24))
 BANDS = ("critical", "overdue", "soon", "later", "undated")
+LIMITS = {
+    "sources": "Limits of the sources",
+    "ours": "Our own targets and withdrawn limits",
+    "court": "The court’s 26 weeks",
+}
 OPEN = "SELECT d.due_on, {what} FROM cases_deadline d {joins} WHERE d.state = 'open' AND d.authority_id = %s AND {limit}"
 IRO = """(SELECT a.person_id FROM cases_appointment a JOIN cases_child c ON c.id = a.child_id
   WHERE a.role = '{role}' AND a.until_on IS NULL AND a.case_id IS NULL AND
@@ -79,12 +84,13 @@ def test_the_tiles_are_what_is_open_by_how_pressing_it_is(seeded, board, today):
 
 def test_everything_open_is_counted_once_by_what_stands_behind_the_limit(seeded, board, today):
     table = board(today).by_limit
-    assert sum(shown(table).values()) == sql.number(
-        "SELECT count(*) FROM cases_deadline WHERE state = 'open' AND authority_id = %s",
-        seeded.cast.northmoor.pk,
-    )
+    every = "SELECT count(*) FROM cases_deadline WHERE state = 'open' AND authority_id = %s"
+    assert sum(shown(table).values()) == sql.number(every, seeded.cast.northmoor.pk)
+    for limit, words in LIMITS.items():
+        cells = {band: number for (label, band), number in shown(table).items() if label == words}
+        assert cells == {band: number for (_, band), number in counted(seeded, today, "''", limit).items()}
     late = sum(number for (_, band), number in shown(table).items() if band in ("critical", "overdue"))
-    assert late == Deadline.objects.filter(authority=seeded.cast.northmoor).overdue(today).count()
+    assert late == Deadline.objects.visible_to(seeded.cast.mona).overdue(today).count()
 
 
 def test_every_table_of_what_is_open(seeded, board, today):

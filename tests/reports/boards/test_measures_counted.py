@@ -26,9 +26,11 @@ IN_HAND = """(EXISTS (SELECT 1 FROM cases_periodofcare p WHERE p.child_id = h.id
    AND m.left_on IS NULL AND c.stage <> 'closed'))"""
 HAS_IRO = "a.child_id = h.id AND a.role = 'iro' AND a.until_on IS NULL"
 TEN_YEARS_AGO = date(2015, 3, 3)
+BANDS = ("critical", "overdue", "soon", "later", "undated")
 CAME = {
     "in_time": "d.state = 'met' AND d.met_on <= d.due_on",
-    "late": "((d.state = 'met' AND d.met_on > d.due_on AND NOT d.excused) OR (d.state = 'open' AND d.due_on < %s))",
+    "late": "((d.state = 'met' AND d.met_on > d.due_on AND NOT d.excused) OR (d.state = 'open' AND d.due_on < %s) "
+    "OR (d.state = 'not_required' AND d.is_missed))",
     "excused": "(d.state = 'excused' OR (d.state = 'met' AND d.met_on > d.due_on AND d.excused))",
 }
 
@@ -115,6 +117,10 @@ def test_the_caseload_of_each_iro(board, seeded, ours):
         due = sql.rows(f"SELECT d.due_on {reviews}", iro.pk, ours)
         bands = Counter(sql.band(day, TODAY) for (day,) in due)
         assert shown[iro.name] == [children, len(due), bands["critical"], bands["overdue"]]
+        [note] = [line.note for line in board.caseload.lines if line.label == iro.name]
+        outside = max(50 - children, children - 70)
+        beyond = "above" if children > 70 else "below"
+        assert note == (f"{outside} {beyond} 50 to 70" if outside > 0 else "Within 50 to 70")
     without = sql.number(
         f"SELECT count(*) FROM cases_child h WHERE h.authority_id = %s AND {IN_HAND} AND NOT EXISTS "
         f"(SELECT 1 FROM cases_appointment a WHERE {HAS_IRO})",
@@ -140,18 +146,20 @@ def test_disputes_by_step_and_days_of_twenty(board, ours):
 
 def _in_proceedings(ours):
     """(days since issue, the court's date, reasons) of each child, read by hand."""
-    events = [
-        (case, child, happening, json.loads(details) if isinstance(details, str) else details)
-        for case, child, happening, details in sql.rows(
-            "SELECT case_id, child_id, happening, details FROM cases_event WHERE authority_id = %s ORDER BY id",
-            ours,
-        )
-    ]
+    told = {}
+    for case, child, happening, details in sql.rows(
+        "SELECT case_id, child_id, happening, details FROM cases_event WHERE authority_id = %s AND case_id IS NOT NULL "
+        "ORDER BY id",
+        ours,
+    ):
+        details = json.loads(details) if isinstance(details, str) else details
+        told.setdefault(case, []).append((case, child, happening, details))
     for case, child, issued in sql.rows(
         f"SELECT m.case_id, m.child_id, c.issued_on {MEMBER} AND m.concluded_on IS NULL "
         "AND c.stage IN ('pre_cmh', 'up_to_irh')",
         ours,
     ):
+        events = told.get(case, ())
         own = [e[3]["application_issued"] for e in events if e[:3] == (case, child, "child_added")]
         why = {
             e[3]["reason"] for e in events
@@ -225,9 +233,10 @@ GUARDIAN = """(SELECT a.person_id FROM cases_appointment a WHERE a.case_id = d.c
 
 
 def test_what_the_office_owed_over_the_year(seeded):
+    sql.seen_by(seeded.cast.cass)
     office = seeded.cast.cafcass.pk
     shown = cafcass.board(seeded.cast.cass, today=TODAY)
-    for row, duties in zip(cells(shown.measures).values(), DUTIES, strict=True):
+    for line, duties in zip(shown.measures.lines, DUTIES, strict=True):
         counted = [
             sql.number(
                 f"SELECT count(*) FROM cases_deadline d WHERE {OF_THE_OFFICE} AND {YEAR} AND d.duty IN {duties} "
@@ -236,7 +245,8 @@ def test_what_the_office_owed_over_the_year(seeded):
             )
             for outcome in ("in_time", "late", "excused")
         ]
-        assert row == [*counted, 0]
+        assert [number.number for number in line.numbers] == [*counted, 0]
+        assert line.note == f"{round(100 * counted[0] / sum(counted[:2]))}% in time"
     names = dict(
         sql.rows("SELECT id, name FROM accounts_user UNION SELECT -id, name FROM accounts_organisation")
     )
@@ -263,9 +273,45 @@ def test_what_the_office_owed_over_the_year(seeded):
         zeros = {label: row for label, row in cells(table).items() if any(row)}
         assert zeros == named
         assert sum(row[8] for row in named.values()) == shown.letters.number
+    assert shown.scored == sql.number(
+        "SELECT count(*) FROM letters_letter l JOIN cases_case c ON c.id = l.case_id WHERE c.cafcass_office_id = %s "
+        "AND l.usefulness IS NOT NULL AND l.sent_on >= '2024-03-01' AND l.sent_on < '2025-03-01'",
+        office,
+    )
+
+
+def _pressing(where, *params, by="''"):
+    """By `by`: how many open deadlines there are of each band, the way a table of the board has them."""
+    expected = {}
+    for key, due_on in sql.rows(
+        f"SELECT {by}, d.due_on FROM cases_deadline d WHERE d.state = 'open' AND {where}", *params
+    ):
+        expected.setdefault(key, [0] * 5)[BANDS.index(sql.band(due_on, TODAY))] += 1
+    return expected
+
+
+def test_what_the_office_owes_now(seeded):
+    sql.seen_by(seeded.cast.cass)
+    shown = cells(cafcass.board(seeded.cast.cass, today=TODAY).pressing)
+    for limit, words in (
+        ("sources", "Limits of the sources"),
+        ("ours", "Our own targets and withdrawn limits"),
+    ):
+        where = f"{OF_THE_OFFICE} AND d.owed_by IN ('guardian', 'cafcass') AND {sql.LIMIT[limit]}"
+        assert shown[words] == _pressing(where, seeded.cast.cafcass.pk).get("", [0] * 5)
+    assert sum(shown["Limits of the sources"][:2]) > 0
+
+
+def test_all_that_la_legal_owes_by_duty(seeded):
+    sql.seen_by(seeded.cast.lena)
+    shown = cells(la_legal.board(seeded.cast.lena, today=TODAY).pressing)
+    found = _pressing("d.authority_id = %s AND d.owed_by = 'la_legal'", seeded.cast.northmoor.pk, by="d.duty")
+    assert {label.partition(":")[0]: row for label, row in shown.items()} == found
+    assert len(found) > 3
 
 
 def test_documents_on_their_way_by_day_of_five(seeded):
+    sql.seen_by(seeded.cast.lena)
     [row] = cells(la_legal.board(seeded.cast.lena, today=TODAY).papers).values()
     came_on = sql.rows(
         "SELECT opened_on FROM cases_deadline WHERE authority_id = %s AND duty = 'CMH-10' AND state = 'open'",
@@ -277,12 +323,14 @@ def test_documents_on_their_way_by_day_of_five(seeded):
 
 
 def test_hearings_the_court_has_not_been_told_before(seeded):
+    sql.seen_by(seeded.cast.lena)
     shown = la_legal.board(seeded.cast.lena, today=TODAY)
     untold = sql.number(
         "SELECT count(*) FROM cases_deadline WHERE authority_id = %s AND duty = 'IRH-8' AND state = 'open'",
         seeded.cast.northmoor.pk,
     )
-    assert shown.untold.number == untold == len(shown.hearings) > 0
+    assert shown.untold.number == untold > 0
+    assert len(shown.hearings) == min(untold, la_legal.SHOWN)
 
 
 # Owed by the one and to the other, read off the catalogue of duties by hand.
@@ -297,6 +345,7 @@ def test_what_two_agencies_owed_each_other_in_a_quarter(seeded):
     cast, quarter = seeded.cast, periods.quarters(TODAY)[0]
     assert (quarter.since, quarter.until) == (date(2024, 10, 1), date(2025, 1, 1))
     for reader, other in ((cast.mona, cast.cafcass), (cast.cass, cast.northmoor)):
+        sql.seen_by(reader)
         page = reciprocity.page(reader, other, quarter, today=TODAY)
         for side, duties, owing in zip(
             page.sides, (TO_CAFCASS, TO_AUTHORITY), (cast.northmoor, cast.cafcass), strict=True

@@ -12,6 +12,7 @@ from cases.models import Child, Event
 from tests.cases.imports.conftest import AReturn
 from tests.cases.steps import happened
 from tests.reports.fetching import fetched
+from tests.reports.importing import found_in_reviews
 
 YEAR = {"year": "2025"}
 
@@ -45,13 +46,7 @@ def imported(cast, settings, tmp_path):
             "import_ssda903", str(folder), "--authority", cast.northmoor.name, "--year-end", "31/03/2025", "--show",
             "0", stdout=out, stderr=io.StringIO(),
         )  # fmt: skip
-        lines, kind, found = out.getvalue().splitlines(), "", Counter()
-        for line in lines:
-            if line.startswith("  reviews.csv"):
-                found[kind, line.partition("child ")[2].partition(":")[0]] += 1
-            elif ": " in line and not line.startswith(" "):
-                kind = line.partition(":")[0]
-        return found, out.getvalue()
+        return found_in_reviews(out.getvalue()), out.getvalue()
 
     return run
 
