@@ -2,6 +2,7 @@
 
 import json
 from hashlib import sha256
+from secrets import token_hex
 
 from django.db import transaction
 from django.utils import timezone
@@ -61,7 +62,9 @@ def sign(report, *, by):
                 "was nothing, say so."
             )
         report.signed_by, report.signed_at = by, timezone.now()
-        report.frozen = json.dumps(_content(report, by, texts), ensure_ascii=False, sort_keys=True)
+        # With something nobody can guess in it, the hash that is published does not give away what is not.
+        kept = _content(report, by, texts) | {"salt": token_hex(16)}
+        report.frozen = json.dumps(kept, ensure_ascii=False, sort_keys=True)
         report.sha256 = sha256(report.frozen.encode()).hexdigest()
         report.save()
         audit.changed(by, "annual_report.signed", ("annual_report", report.key))

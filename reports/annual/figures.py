@@ -1,7 +1,7 @@
 """The figures of a year, heading by heading: each table with where it is drilled into."""
 
 from collections import Counter
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from statistics import median
 
 from django.db.models import Q
@@ -15,6 +15,7 @@ from protocol.vocabulary import Part
 from protocol.working_days import ENGLAND
 from referrals.models import Dispute, Referral
 from referrals.models.dispute import DisputeState, Theme
+from reports.annual import publishing
 from reports.conformance import outcomes
 from reports.conformance.slices import Slice
 from reports.foi.questions import OUTCOMES, UNDECIDED, WITHDRAWN
@@ -36,7 +37,10 @@ CLOCKS = {
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of a label and what stands beside it; `numbers` are drawn, in the order of the rows."""
+    """Rows of a label and what stands beside it; `numbers` are drawn, in the order of the rows.
+
+    `hidden` are the places of rows that are not published; where the labels are typed, not even under which.
+    """
 
     section: str
     title: str
@@ -44,11 +48,12 @@ class Table:
     rows: list
     numbers: list
     url: str = ""
+    hidden: list = field(default_factory=list)
+    is_typed: bool = False
 
     @property
     def picture(self):
-        """What the picture says, for whoever does not see it."""
-        return f"{self.title}: " + "; ".join(f"{row[0]} {row[1]}" for row in self.rows)
+        return publishing.picture(self.title, self.rows)
 
     def as_json(self):
         return asdict(self)
@@ -59,7 +64,7 @@ def of(report, user):
     year = Year(report.year_end)
     return [
         *_disputes(report, user, year), *_staffing(report, user, year), *_participation(user, year),
-        *_reviews(user, year), *_late(user, year), *_siblings(report, user, year), *_cafcass(report, user, year),
+        *_reviews(user, year), *_late(user, year), *_cafcass(report, user, year),
         *_protocol(user, year),
     ]  # fmt: skip
 
@@ -73,10 +78,16 @@ def referrals_of(user, year):
     return sent.filter(submitted_on__range=(year.start, year.end))
 
 
-def _counted(section, title, counter, words, url, heading="Number"):
-    rows = [[label, f"{counter.get(name, 0):,}"] for name, label in words.items()]
-    numbers = [counter.get(name, 0) for name in words]
-    return Table(section, title, ["", heading], rows, numbers, url)
+def _counted(section, title, counter, words, url, heading="Number", hidden=None):
+    numbers = _cells(counter, words)
+    rows = [[label, f"{number:,}"] for label, number in zip(words.values(), numbers, strict=True)]
+    if hidden is None:
+        [hidden] = publishing.of_one_whole(numbers)
+    return Table(section, title, ["", heading], rows, numbers, url, hidden)
+
+
+def _cells(counter, words):
+    return [counter.get(name, 0) for name in words]
 
 
 def _behind(report, what):
@@ -86,13 +97,18 @@ def _behind(report, what):
 def _disputes(report, user, year):
     raised = list(disputes_of(user, year).filter(kind=Dispute.Kind.CONCERN))
     url = _behind(report, "disputes")
-    yield _counted(
-        "disputes", "Concerns raised, by theme", Counter(d.theme for d in raised), dict(Theme.choices), url
+    themes, states = Counter(d.theme for d in raised), Counter(d.state for d in raised)
+    of_themes, of_states = publishing.of_one_whole(
+        _cells(themes, dict(Theme.choices)), _cells(states, dict(DisputeState.choices))
     )
     yield _counted(
-        "disputes", "Concerns raised, by how they stand or ended", Counter(d.state for d in raised),
-        dict(DisputeState.choices), url,
+        "disputes", "Concerns raised, by theme", themes, dict(Theme.choices), url, hidden=of_themes
+    )
+    yield _counted(
+        "disputes", "Concerns raised, by how they stand or ended", states, dict(DisputeState.choices), url,
+        hidden=of_states,
     )  # fmt: skip
+    yield _siblings(themes, of_themes, url)
     days = [
         ENGLAND.working_days_between(d.formal_on, d.ended_on) for d in raised if d.formal_on and d.ended_on
     ]
@@ -102,7 +118,9 @@ def _disputes(report, user, year):
         ["Working days they took, in the middle", _number(median(days) if days else None)],
         [f"Longer than {WHOLE_DISPUTE} working days", f"{over:,}"],
     ]
-    yield Table("disputes", "How long formal disputes took", ["", "Number"], rows, [], url)
+    of_days, is_whole_hidden = publishing.of_groups([over, len(days) - over], [[0, 1]])
+    hidden = [0, 1, 2] if is_whole_hidden else [2] if of_days else []
+    yield Table("disputes", "How long formal disputes took", ["", "Number"], rows, [], url, hidden)
 
 
 def _staffing(report, user, year):
@@ -114,12 +132,10 @@ def _staffing(report, user, year):
     )
     on_the_day = held.filter(Q(until_on=None) | Q(until_on__gt=year.end))
     children = Counter(on_the_day.order_by().values_list("person__name", flat=True))
-    rows = [[name, f"{number:,}"] for name, number in sorted(children.items())]
+    names = {name: name for name in sorted(children)} or {"": "No IRO"}
     url = _behind(report, "staffing")
-    yield Table(
-        "staffing", "Children of each IRO on the last day of the year", ["", "Children"],
-        rows or [["No IRO", "0"]], [int(number) for _, number in sorted(children.items())], url,
-    )  # fmt: skip
+    title = "Children of each IRO on the last day of the year"
+    yield _counted("staffing", title, children, names, url, "Children")
     during = held.filter(Q(until_on=None) | Q(until_on__gte=year.start))
     iros = Counter(child for child, _ in set(during.order_by().values_list("child", "person")))
     changes = Counter("one" if number == 1 else "more" for number in iros.values())
@@ -132,7 +148,12 @@ def _participation(user, year):
     codes = Counter(review.participation for review in held)
     words = {code: label for code, label in PARTICIPATION if code} | {"": "Not recorded"}
     url = f"{reverse('statutory_return')}?year={year.end.year}"
-    yield _counted("participation", "Reviews, by how the child took part", codes, words, url, "Reviews")
+    groups = [
+        [place for place, code in enumerate(words) if _is_of(code) == group] for group in ("part", "not", "")
+    ]
+    hidden, is_sum_hidden = publishing.of_groups(_cells(codes, words), groups)
+    title = "Reviews, by how the child took part"
+    yield _counted("participation", title, codes, words, url, "Reviews", hidden=hidden)
     counted = [code for code in codes.elements() if code and code != LEFT_OUT]
     part = sum(code in TOOK_PART for code in counted)
     rows = [
@@ -140,7 +161,15 @@ def _participation(user, year):
         ["In which the child took part", f"{part:,}"],
         ["Share", _share(part, len(counted))],
     ]
-    yield Table("participation", "Children who took part", ["", ""], rows, [], url)
+    sums = [0, 1, 2] if is_sum_hidden else []
+    yield Table("participation", "Children who took part", ["", ""], rows, [], url, sums)
+
+
+def _is_of(code):
+    """Whether a review so coded counts as one in which the child took part, as one in which not, or not at all."""
+    if not code or code == LEFT_OUT:
+        return ""
+    return "part" if code in TOOK_PART else "not"
 
 
 def _conformance(user, year, part=""):
@@ -151,38 +180,35 @@ def _conformance(user, year, part=""):
 def _reviews(user, year):
     sliced, found = _conformance(user, year, Part.REVIEWS)
     by_duty = {one.duty.id: one for one in found}
-    rows, numbers = [], []
+    shares = {}
     for duty, label in REVIEW_DUTIES.items():
         one = by_duty.get(duty)
-        due, met = (one.fell_due, one.counts[outcomes.MET]) if one else (0, 0)
-        rows.append([f"{label} ({duty})", f"{met:,} of {due:,}", _share(met, due)])
-        numbers.append(round(100 * met / due) if due else 0)
+        shares[f"{label} ({duty})"] = (one.counts[outcomes.MET], one.fell_due) if one else (0, 0)
     url = f"{reverse('conformance')}?{sliced.query}"
-    yield Table(
-        "reviews", "Reviews and the steps after them, in time", ["", "In time", "Share"], rows, numbers, url
-    )
+    yield _shared("reviews", "Reviews and the steps after them, in time", shares, url)
 
 
 def _late(user, year):
-    mine = Child.objects.visible_to(user).order_by().values("pk")
-    misses = Miss.objects.filter(
-        annulled_at=None,
-        child__in=mine,
-        duty__in=("REV-1", "REV-2", "REV-3"),
-        due_on__range=(year.start, year.end),
-    )
-    reasons = Counter(reason or "No reason recorded" for reason in misses.values_list("reason", flat=True))
-    rows = [[reason, f"{number:,}"] for reason, number in reasons.most_common()] or [
-        ["None was out of time", "0"]
-    ]
+    """Those of which a breach stands, whether or not the clock has written it down yet."""
+    today = timezone.localdate()
+    late = outcomes.where(outcomes.LATE, today) | outcomes.where(outcomes.MISSED, today)
+    owed = Slice(year.start, year.end).deadlines(user).filter(late, duty__in=("REV-1", "REV-2", "REV-3"))
+    told = Miss.objects.filter(annulled_at=None, key__in=owed.order_by().values("key")).exclude(reason="")
+    said = {(key, due_on): reason for key, due_on, reason in told.values_list("key", "due_on", "reason")}
+    reasons = Counter(said.get(one, "No reason recorded") for one in owed.values_list("key", "due_on"))
+    counted = reasons.most_common() or [("None was out of time", 0)]
+    rows = [[reason, f"{number:,}"] for reason, number in counted]
+    [hidden] = publishing.of_one_whole([number for _, number in counted])
     url = f"{reverse('conformance')}?{Slice(year.start, year.end, Part.REVIEWS).query}"
-    yield Table("late_reviews", "Reviews out of time, by the reason recorded", ["", "Reviews"], rows, [], url)
+    title = "Reviews out of time, by the reason recorded"
+    yield Table("late_reviews", title, ["", "Reviews"], rows, [], url, hidden, is_typed=True)
 
 
-def _siblings(report, user, year):
-    contact = disputes_of(user, year).filter(theme=Theme.CONTACT, kind=Dispute.Kind.CONCERN)
-    rows = [["Concerns about time with family, brothers and sisters", f"{contact.count():,}"]]
-    yield Table("siblings", "Concerns raised", ["", "Number"], rows, [], _behind(report, "disputes"))
+def _siblings(themes, hidden, url):
+    """One number of the concerns by theme once more: hidden where it is hidden there."""
+    rows = [["Concerns about time with family, brothers and sisters", f"{themes[Theme.CONTACT]:,}"]]
+    is_hidden = list(Theme).index(Theme.CONTACT) in hidden
+    return Table("siblings", "Concerns raised", ["", "Number"], rows, [], url, [0] if is_hidden else [])
 
 
 def _cafcass(report, user, year):
@@ -195,15 +221,22 @@ def _cafcass(report, user, year):
 
 def _protocol(user, year):
     sliced, found = _conformance(user, year)
-    rows, numbers = [], []
+    shares = {}
     for part, label in CLOCKS.items():
         of_part = [one for one in found if one.duty.part is part and one.force.breach]
-        due = sum(one.fell_due for one in of_part)
-        met = sum(one.counts[outcomes.MET] for one in of_part)
-        rows.append([label, f"{met:,} of {due:,}", _share(met, due)])
-        numbers.append(round(100 * met / due) if due else 0)
+        shares[label] = (
+            sum(one.counts[outcomes.MET] for one in of_part), sum(one.fell_due for one in of_part)
+        )  # fmt: skip
     url = f"{reverse('conformance')}?{sliced.query}"
-    yield Table("protocol", "Duties met in time, by part", ["", "In time", "Share"], rows, numbers, url)
+    yield _shared("protocol", "Duties met in time, by part", shares, url)
+
+
+def _shared(section, title, shares, url):
+    """So many in time out of so many, by label."""
+    rows = [[label, f"{met:,} of {due:,}", _share(met, due)] for label, (met, due) in shares.items()]
+    numbers = [round(100 * met / due) if due else 0 for met, due in shares.values()]
+    hidden = publishing.of_shares(list(shares.values()))
+    return Table(section, title, ["", "In time", "Share"], rows, numbers, url, hidden)
 
 
 def _share(part, whole):

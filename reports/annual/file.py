@@ -1,4 +1,4 @@
-"""The report as an accessible PDF, and as a document that can be edited."""
+"""The report as it is given out, small numbers hidden: an accessible PDF, and a document that can be edited."""
 
 import io
 from datetime import date
@@ -6,7 +6,7 @@ from datetime import date
 from django.template.loader import render_to_string
 
 from letters.pdf import as_pdf
-from reports.annual import acts
+from reports.annual import acts, publishing
 from reports.files.made import DOCX, PDF, Made
 from reports.models import AnnualReport
 from reports.statutory.years import Year
@@ -20,7 +20,7 @@ def make(file):
         .select_related("authority")
         .get(key=file.asked["report"])
     )
-    content = acts.content(report, file.asked_by)
+    content = publishing.published(acts.content(report, file.asked_by))
     year = Year(date.fromisoformat(content["year_end"]))
     told = {"title": f"{TITLE}, {year.words}", "content": content, "year": year, "sha256": report.sha256}
     records = [("annual_report", report.key)]
@@ -45,6 +45,8 @@ def _document(told):
     document.add_heading(TITLE, level=0)
     document.add_paragraph(f"{told['content']['authority']}, {told['year'].words}")
     document.add_paragraph(_signature(told))
+    if told["content"]["because"]:
+        document.add_paragraph(told["content"]["because"])
     for section in told["content"]["sections"]:
         document.add_heading(section["title"], level=1)
         for paragraph in filter(None, section["text"].split("\n\n")):

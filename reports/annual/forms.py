@@ -9,7 +9,8 @@ class SectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14}),
         max_length=20_000,
         required=False,
-        help_text="An empty line begins a new paragraph. Name no child: members and the public read it.",
+        help_text="An empty line begins a new paragraph. Name no child, and count no fewer than five: "
+        "members and the public read it.",
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 

@@ -67,8 +67,15 @@ def _cut(found, size):
     return Page(shown, shown[-1].pk if shown else None, len(read) > size)
 
 
-def neighbours(rows, deadline):
-    """The deadline before this one in its list, and the one after."""
+def neighbours(rows, deadline, sort=""):
+    """The deadline before this one in its list, and the one after, as the list is sorted."""
+    if sort == "latest":
+        before, after = neighbours(rows, deadline)
+        return after, before
+    if sort == "duty":
+        before = _before_by_duty(rows, deadline).order_by("-duty", "-pk")
+        after = rows.filter(TupleGreaterThan(("duty", "pk"), (deadline.duty, deadline.pk)))
+        return _first(before), _first(after.order_by("duty", "pk"))
     dated = rows.filter(due_on__isnull=False)
     if deadline.due_on is None:
         undated = rows.filter(due_on=None)
@@ -83,13 +90,21 @@ def neighbours(rows, deadline):
     return _first(before), _first(after)
 
 
-def place(rows, deadline):
-    """Which of its list it is, counted from one."""
+def place(rows, deadline, sort=""):
+    """Which of its list it is, counted from one, as the list is sorted."""
+    if sort == "latest":
+        return rows.count() - place(rows, deadline) + 1
+    if sort == "duty":
+        return _before_by_duty(rows, deadline).count() + 1
     if deadline.due_on is None:
         earlier = Q(due_on__isnull=False) | Q(pk__lt=deadline.pk)
         return rows.filter(earlier).count() + 1
     dated = rows.filter(due_on__isnull=False)
     return dated.filter(TupleLessThan(("due_on", "pk"), (deadline.due_on, deadline.pk))).count() + 1
+
+
+def _before_by_duty(rows, deadline):
+    return rows.filter(TupleLessThan(("duty", "pk"), (deadline.duty, deadline.pk)))
 
 
 def _first(rows):

@@ -14,9 +14,9 @@ def choose(view, *, by, digest, is_alerted):
     """What of a view one wants to be told. The same again changes nothing; nothing at all is to stop."""
     if not digest and not is_alerted:
         return stop(view, by=by)
-    if not access.may_see_lists(by) or not SavedView.objects.visible_to(by).filter(pk=view.pk).exists():
-        raise NotYours("You follow your own saved views, and those your colleagues share with you.")
     with transaction.atomic(), audit.act(by, "view.followed") as act:
+        if not access.may_see_lists(by) or not _lock_the_view(view, by):
+            raise NotYours("You follow your own saved views, and those your colleagues share with you.")
         asked = {"digest": digest, "is_alerted": is_alerted}
         _, is_new = Following.objects.get_or_create(
             view=view, person=by, defaults=asked | {"summed_up_on": timezone.localdate()}
@@ -31,6 +31,7 @@ def choose(view, *, by, digest, is_alerted):
 def stop(view, *, by):
     """Nothing more is told of it. Stopped twice, it was stopped once."""
     with transaction.atomic(), audit.act(by, "view.unfollowed") as act:
+        _lock_the_view(view, by)
         if held := _locked(view, by):
             held.delete()
             act.touched(("view", view.pk))
@@ -45,6 +46,11 @@ def of(person):
 
 def held(view, person):
     return of(person).filter(view=view).first()
+
+
+def _lock_the_view(view, person):
+    """Following, stopping and forgetting it come one after the other."""
+    return SavedView.objects.visible_to(person).select_for_update().filter(pk=view.pk).first()
 
 
 def _locked(view, person):

@@ -39,7 +39,8 @@ def keep(name, asked, *, by, is_shared=False):
 def forget(view, *, by):
     """One's own alone, and with it whoever follows it; forgetting it twice forgets it once."""
     with transaction.atomic(), audit.act(by, "view.forgotten") as act:
-        list(Following.objects.select_for_update().filter(view=view, view__person=by).values_list("pk"))
+        list(SavedView.objects.select_for_update().filter(pk=view.pk, person=by))
+        list(Following.objects.select_for_update(of=("self",)).filter(view=view.pk, view__person=by))
         if SavedView.objects.filter(pk=view.pk, person=by).delete()[0]:
             act.touched(("view", view.pk))
 

@@ -56,6 +56,9 @@ class Slice:
     def query(self):
         return urlencode(self.values)
 
+    def sorted_by(self, sort):
+        return urlencode([*self.values, *([("sort", sort)] if sort else [])])
+
     def url(self):
         return f"{reverse('board_deadlines')}?{self.query()}"
 

@@ -2,6 +2,7 @@
 
 from django.template import Library
 
+from reports.boards import access
 from reports.finding import following
 
 register = Library()
@@ -10,4 +11,8 @@ register = Library()
 @register.inclusion_tag("reports/finding/followed.html", takes_context=True)
 def followed_views(context):
     request = context["request"]
-    return {"followed": following.of(request.user), "request": request, "csrf_token": context["csrf_token"]}
+    return {
+        "may_follow": access.may_see_lists(request.user),
+        "followed": following.of(request.user),
+        "csrf_token": context["csrf_token"],
+    }

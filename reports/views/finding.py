@@ -64,21 +64,22 @@ def find_person(request, pk):
 
 @require_safe
 def board_deadline(request, pk):
-    """One deadline of a list, with the one before it and the one after."""
-    if not access.may_see_lists(request.user):
+    """One deadline of a list, with the one before it and the one after, as the list is sorted."""
+    sort = request.GET.get("sort", "")
+    if not access.may_see_lists(request.user) or sort not in paging.SORTS:
         raise Http404
     asked, today = slice_of(request.GET), timezone.localdate()
     rows = asked.rows(request.user, today)
     deadline = get_object_or_404(rows.select_related("case", "child"), pk=pk)
-    before, after = paging.neighbours(rows, deadline)
+    before, after = paging.neighbours(rows, deadline, sort)
     [line] = lists.lines([deadline], today)
     audit.read(request, *worklist.records_of([line.row]))
-    query = asked.query()
+    query = asked.sorted_by(sort)
     context = {
         "line": line,
-        "place": paging.place(rows, deadline),
+        "place": paging.place(rows, deadline, sort),
         "number": rows.count(),
-        "list_url": asked.url(),
+        "list_url": f"{reverse('board_deadlines')}?{query}",
         "before_url": f"{reverse('board_deadline', args=[before])}?{query}" if before else "",
         "after_url": f"{reverse('board_deadline', args=[after])}?{query}" if after else "",
     }

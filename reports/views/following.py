@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST
 
 from accounts import audit
 from cases import worklist
+from cases.refusal import NotYours
 from reports.boards import access, lists
 from reports.finding import following, looking
 from reports.forms.following import FollowForm
@@ -20,10 +21,13 @@ LATELY = 20
 def saved_view(request, pk):
     """Its follower's own choice, and what the view gained when the clock last found something new."""
     view, held = _one(request, pk)
-    chosen = {"digest": held.digest, "is_alerted": held.is_alerted} if held else {}
+    chosen = {"digest": held.digest, "is_alerted": held.is_alerted} if held else {"digest": ""}
     form = FollowForm(request.POST if request.method == "POST" else None, initial=chosen)
     if form.is_bound and form.is_valid():
-        following.choose(view, by=request.user, **form.cleaned_data)
+        try:
+            following.choose(view, by=request.user, **form.cleaned_data)
+        except NotYours as gone:
+            raise Http404 from gone
         messages.success(request, _said(**form.cleaned_data))
         return redirect("saved_view", view.pk)
     asked, today = slice_of(QueryDict(view.asked)), timezone.localdate()

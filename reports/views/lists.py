@@ -36,6 +36,7 @@ def board_deadlines(request):
         "lines": rows,
         "tags": asked.tags(request.user),
         "asked": asked.query(),
+        "walked": asked.sorted_by(sort),
         "sorts": _sorts(asked, sort),
         "acts": _acts(request.user) if any(line.is_overdue for line in rows) else [],
         **_pages(request, found),

@@ -44,7 +44,7 @@ from referrals.models import Dispute, Referral
 from reports.annual import acts as annual
 from reports.feed import address
 from reports.foi import acts as foi
-from reports.models import AnnualReport, AnswerFile, FoiRequest, SavedView
+from reports.models import AnnualReport, AnswerFile, FoiRequest, Following, SavedView
 from tests.cases.files import steps as file_steps
 from tests.cases.steps import opened
 from tests.cast import Cast, assemble
@@ -331,11 +331,12 @@ def _notices(people):
 
 
 def _views(people):
-    """A list everybody narrowed and kept for themselves."""
+    """A list everybody narrowed and kept for themselves, and follows."""
     for person in people:
-        SavedView.objects.create(
+        view = SavedView.objects.create(
             person=person, organisation=person.organisation, name="Mine", asked="band=overdue"
         )
+        Following.objects.create(view=view, person=person, digest="daily", summed_up_on=timezone.localdate())
     return dict(SavedView.objects.values_list("person", "pk"))
 
 

@@ -84,6 +84,10 @@ def test_a_year_is_written_signed_frozen_and_given_out(cast, mona, browse, new, 
     signed = AnnualReport.objects.get()
     kept = json.loads(signed.frozen)
     assert acts.is_whole(signed)
+    assert len(kept["salt"]) == 32, "the hash that is published cannot be tried for what is not"
+    exact = page_of(mona, report)
+    assert "Here the figures are exact." in exact
+    assert "Health and therapy 1;" in exact
 
     dispute_steps.raised(cast, cast.amber.cases.get(), "2025-02-11", theme="education")
     assert table(signed, cast.mona, "Concerns raised, by theme")["School and education"] == ["0"], "frozen"
@@ -101,6 +105,9 @@ def test_a_year_is_written_signed_frozen_and_given_out(cast, mona, browse, new, 
     said = text_of(pdf)
     assert signed.sha256 in said
     assert "Of participation: words of ours. A second paragraph." in said
+    assert "A number from one to 4 could tell those who know a child who it is about" in said
+    assert "Health and therapy Not shown" in said
+    assert "Health and therapy 1" not in said
     with opened(pdf) as document:
         assert str(document.Root.Lang) == "en-GB"
         assert str(document.docinfo.Title).startswith("Annual report of the Independent Reviewing Officers")
@@ -111,7 +118,9 @@ def test_a_year_is_written_signed_frozen_and_given_out(cast, mona, browse, new, 
     headings = [p.text for p in document.paragraphs if p.style.name == "Heading 1"]
     assert headings == [heading.title for heading in HEADINGS]
     cells = {tuple(cell.text for cell in row.cells) for drawn in document.tables for row in drawn.rows}
-    assert ("Health and therapy", "1") in cells
+    assert {("Health and therapy", "Not shown"), ("School and education", "0")} <= cells
+    assert ("Share", "Not shown") in cells, "what would follow from it"
+    assert not any("50%" in row or "1" in row for row in cells)
     assert document.core_properties.language == "en-GB"
     assert any(signed.sha256 in p.text for p in document.paragraphs)
 

@@ -194,3 +194,21 @@ def test_a_list_is_gone_through_one_by_one_from_its_first_to_its_last(cast, case
     back = [client.get(f"/boards/deadline/{pk}/?{asked}").context["before_url"] for pk in listed]
     assert [int(re.search(r"/(\d+)/", url)[1]) if url else None for url in back] == [None, *listed[:-1]]
     assert client.get(f"/boards/deadline/{listed[0]}/?state=open&duty=GOV-2").status_code == 404
+
+
+@pytest.mark.parametrize("sort", ["latest", "duty"])
+def test_a_sorted_list_is_gone_through_as_it_is_sorted(cast, case, browse, sort):
+    client, asked = browse(cast.mona), f"state=open&sort={sort}"
+    page = client.get(f"/boards/deadlines/?{asked}")
+    listed = [line.pk for line in page.context["lines"]]
+    url = f"/boards/deadline/{listed[0]}/?{asked}"
+    assert url.replace("&", "&amp;") in page.content.decode()
+    for place, pk in enumerate(listed, 1):
+        shown = client.get(url).context
+        assert (shown["line"].pk, shown["place"]) == (pk, place)
+        assert shown["list_url"] == f"/boards/deadlines/?{asked}"
+        before = f"/boards/deadline/{listed[place - 2]}/?{asked}" if place > 1 else ""
+        assert shown["before_url"] == before
+        url = shown["after_url"]
+    assert not url
+    assert client.get(f"/boards/deadline/{listed[0]}/?sort=age").status_code == 404
