@@ -307,7 +307,7 @@ def test_all_that_la_legal_owes_by_duty(seeded):
     shown = cells(la_legal.board(seeded.cast.lena, today=TODAY).pressing)
     found = _pressing("d.authority_id = %s AND d.owed_by = 'la_legal'", seeded.cast.northmoor.pk, by="d.duty")
     assert {label.partition(":")[0]: row for label, row in shown.items()} == found
-    assert len(found) > 3
+    assert len(found) >= 3
 
 
 def test_documents_on_their_way_by_day_of_five(seeded):

@@ -8,7 +8,6 @@ import io
 from datetime import date, timedelta
 
 from django.core.management import call_command
-from django.db import connection
 from django.utils import timezone
 
 from cases.models import (
@@ -59,14 +58,8 @@ def build(folder, children=600):
     _restricted(seeded)
     _covered(seeded)
     _numberless(seeded)
-    analyse()
+    seeding.settle()
     return seeded, returned
-
-
-def analyse():
-    """What the database knows of its tables, as it would in service, where it looks by itself."""
-    with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
 
 
 # --- The return -------------------------------------------------------------------------------------------------
