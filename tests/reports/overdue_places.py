@@ -298,7 +298,7 @@ PLACES = {
     "My work as CSV": (exported("work"), owed, ("iris", "gwen")),
     "the calendar": (feed, owed, ("iris", "ivor", "gwen", "mona")),
     "the daily summary": (summary, owed, ("iris", "ivor", "gwen", "sol", "mona", "cass", "lena")),
-    "the inbox": (inbox, told, ("iris", "ivor", "gwen", "sol", "mona", "tess")),
+    "the inbox": (inbox, told, ("iris", "mona", "gwen", "sol", "cass", "tess", "lena")),
 }  # fmt: skip
 
 
