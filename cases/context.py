@@ -34,11 +34,16 @@ def service(request):
 
 def _navigation(request, user):
     pages = ADMINISTRATION if user.role == PersonRole.ADMINISTRATOR else NAVIGATION
-    pages += tuple((text, name) for text, name, roles in settings.PAGES_ELSEWHERE if user.role in roles)
+    pages += tuple((text, name) for text, name, roles in settings.PAGES_ELSEWHERE if roles & _parts(user))
     return [
         {"text": text, "url": reverse(name), "current": _is_current(request.path, reverse(name))}
         for text, name in pages
     ]
+
+
+def _parts(user):
+    """One's role, alone and with the kind of organisation one holds it in."""
+    return {str(user.role), f"{user.role} of {user.organisation.kind}"}
 
 
 def _is_current(path, url):

@@ -315,7 +315,7 @@ ACT_PAGES = {
     "final_report_sent": ("letters_of_referral",),
 }
 
-# Pages of other rooms in the navigation, for the roles that have them.
+# Pages of other rooms in the navigation, for the roles that have them; a role may name the kind of its organisation.
 EVERYBODY_WITH_CASES = {
     "iro", "voluntary_iro", "iro_manager", "iro_business_support", "social_worker", "team_manager",
     "service_manager", "head_of_service", "director", "chief_executive", "la_legal", "guardian",
@@ -336,7 +336,7 @@ PAGES_ELSEWHERE = [
     ("Advice line", "advice", {"cafcass_legal"}),
     ("Duty rota", "rota", {"cafcass_legal"}),
     ("Documents with a referral", "referral_checklist", {"cafcass_legal"}),
-    ("Ladder of dispute", "ladder", {"administrator", "iro_manager"}),
+    ("Ladder of dispute", "ladder", {"administrator of authority", "iro_manager"}),
     ("Files held", "held_files", {"iro_manager"}),
     ("Records due", "records_due", {"iro_manager", "head_of_service", "la_legal"}),
 ]

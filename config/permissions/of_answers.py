@@ -58,7 +58,7 @@ WITH_CASES = in_the_roles(
 )
 
 PAGES = (
-    read("answers", SIGNED_IN),
+    read("answers", WITH_CASES),
     read("answer_file", SIGNED_IN, OWN),
     read("answer_file", NOBODY, ANOTHERS),
     press("answer_file_fetch", SIGNED_IN, OWN),

@@ -1,5 +1,6 @@
 """Where answers begin: what one may ask, and the files one has asked for."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -31,5 +32,7 @@ def answers(request):
         for name, text, about, may_open in ANSWERS
         if may_open(request.user)
     ]
+    if not may:
+        raise Http404
     files = AnswerFile.objects.visible_to(request.user).defer("content", "records", "opened")[:SHOWN]
     return render(request, "reports/answers.html", {"answers": may, "files": files})
