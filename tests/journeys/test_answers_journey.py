@@ -143,8 +143,10 @@ def test_a_years_report_is_written_signed_and_given_out(cast, case, at_a_browser
     mona.opens("/answers/annual/").presses("Open the report of this year")
     then_each_picture_has_its_table(mona)
     mona.follows("Write: The local dispute process")
-    mona.fills("What the service says (optional)", "Twelve concerns, one of them about therapy.").presses("Keep")
-    mona.reads("Twelve concerns, one of them about therapy.").presses("Sign and freeze")
+    mona.fills("What the service says (optional)", "Twelve concerns. The therapy has begun since.").presses(
+        "Keep"
+    )
+    mona.reads("Twelve concerns. The therapy has begun since.").presses("Sign and freeze")
     mona.reads("Nothing is written yet under: Caseloads, staffing and continuity")
     given_the_rest_is_written(cast)
     mona.presses("Sign and freeze").is_told("The report is signed.")
@@ -158,14 +160,16 @@ def test_a_years_report_is_written_signed_and_given_out(cast, case, at_a_browser
     for heading in HEADINGS:
         assert heading.title in said
     assert report.sha256 in said
-    assert "Twelve concerns, one of them about therapy." in said
+    assert "Twelve concerns. The therapy has begun since." in said
 
     mona.opens(f"/answers/annual/{report.key}/").presses("Make the document to edit")
     document = Document(when_the_file_is_fetched(mona, tmp_path))
     assert [p.text for p in document.paragraphs if p.style.name == "Heading 1"] == [h.title for h in HEADINGS]
     cells = {tuple(cell.text for cell in row.cells) for table in document.tables for row in table.rows}
     hidden = {("Health and therapy", "Not shown"), ("School and education", "Not shown")}
-    assert hidden | {("Time with family, brothers and sisters", "6")} <= cells, "one, and what it followed from"
+    assert hidden | {("Time with family, brothers and sisters", "6")} <= cells, (
+        "one, and what it followed from"
+    )
 
 
 def test_inspectors_get_the_cases_and_the_department_its_reviews(cast, case, at_a_browser, tmp_path):
