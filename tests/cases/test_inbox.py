@@ -77,12 +77,11 @@ def told(client):
 
 def test_what_waits_says_how_it_is_now_and_the_chronology_what_was_sent(cast, document, browse, it_is):
     days(it_is, "2025-02-06", "2025-02-06")
-    lena = browse(cast.lena)
-    assert told(lena) == {"Due in two working days"}
+    assert told(browse(cast.lena)) == {"Due in two working days"}
     days(it_is, "2025-02-10", "2025-02-11")
-    assert told(lena) == {"Reminder", "Overdue"}
+    assert told(browse(cast.lena)) == {"Reminder", "Overdue"}
     happened(document, "document_sent_to_iro", "2025-02-11", document="Timetable")
-    assert told(lena) == {"Reminder", "No longer overdue"}
+    assert told(browse(cast.lena)) == {"Reminder", "No longer overdue"}
     sent = browse(cast.mona).get(reverse("chronology", args=[document.key])).content.decode()
     assert "Overdue: CMH-10," in sent
     assert "No longer" not in sent
