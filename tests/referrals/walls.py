@@ -90,10 +90,11 @@ def _person(role, organisation):
 def addresses(cast, story, referral, note_key):
     """Every named address of the product, its variable parts filled with examples of the story.
 
-    But the link for choosing a password: it is spent by whoever signs in.
+    But the link for choosing a password, which is spent by whoever signs in, and the pages of the second factor, which
+    make a new secret for whoever opens them.
     """
     for name, route in _routes(get_resolver().url_patterns):
-        if "<token>" in route:
+        if "<token>" in route or route.startswith("second-factor/"):
             continue
         if "<letter_key>" in route:
             route = route.replace("<key>", story.case.key)
