@@ -1,4 +1,4 @@
-"""Counting is a look-up and playing is linear: ratios, of the processor's time and not of the clock's, because a busy machine is slow at everything."""
+"""Counting is a look-up and playing is linear: ratios, and of the processor's time, since a busy machine is slow at all."""
 
 from __future__ import annotations
 
