@@ -111,6 +111,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+elif DATABASES["default"]["ENGINE"].endswith("postgresql"):
+    # To compile a statement takes PostgreSQL many times longer than to answer it.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 # Row-level security, the second wall (`raise_walls`): one role serves people, one the clock and commands.
 DATABASE_WALLS = IS_PRODUCTION and DATABASES["default"]["ENGINE"].endswith("postgresql")
 DATABASE_WEB_ROLE = os.environ.get("DATABASE_WEB_ROLE", "protocol_web")

@@ -40,6 +40,7 @@ OWN = {
     "cases.localagreement": f"authority_id = {AUTHORITIES} OR cafcass_office_id = {HOME}",
     "cases.notice": f"recipient_id = {PERSON} "
     "OR EXISTS (SELECT 1 FROM cases_case parent WHERE parent.id = cases_notice.case_id) "
+    "OR (case_id IS NULL AND EXISTS (SELECT 1 FROM cases_deadline parent WHERE parent.id = cases_notice.deadline_id)) "
     "OR (case_id IS NULL AND deadline_id IS NULL AND EXISTS (SELECT 1 FROM accounts_user colleague "
     f"WHERE colleague.id = cases_notice.recipient_id AND colleague.organisation_id = {HOME}))",
     **dict.fromkeys(

@@ -118,7 +118,7 @@ def test_one_input_at_a_time(found, ledger):
         if entry.form.inputs[name].kind in TYPED
         and not name.endswith(("_day", "_month", "_year", "submission"))
     ]
-    _alone(found, ledger, entries)
+    _alone(found, ledger, entries if IN_FULL else entries[::2])
     ledger.tells("One input at a time")
 
 
@@ -164,7 +164,7 @@ def test_what_is_wrong_as_a_whole(found, ledger):
     for turn, entry in enumerate(found.forms.values()):
         name = next(iter(entry.names), "text")
         bodies = list(sending.bodies(entry.form.untouched(), name).items())
-        some = [bodies[turn % len(bodies)]]
+        some = [bodies[turn // 2 % len(bodies)]] if turn % 2 else []
         if re.search(r"_\d", str(entry.names)):
             some += [(what, body) for what, body in bodies if "numbers" in what]
         for what, (body, kind) in bodies if IN_FULL else some:

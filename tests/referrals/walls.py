@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from django.apps import apps
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLResolver, get_resolver
 
@@ -166,19 +166,28 @@ def _row_of(route, cast, story):
 
 
 def crawl(people, urls, words=(), opens=lambda *_: True):
-    """What everybody is answered everywhere they are sent; and what a search for the words brings them."""
+    """What everybody is answered everywhere they are sent; and what a search for the words brings them.
+
+    That they looked is undone: the next would read of it.
+    """
     seen = {}
     for number, person in enumerate(people):
-        client, name = Client(raise_request_exception=False), person.name if person else NOBODY
-        if person:
-            client.force_login(person)
-        client.get("/")
-        for place, url in enumerate(urls):
-            if opens(person, number + place):
-                seen[name, url] = _open(client, url)
-        for url, word in product(SEARCHED, words):
-            client.post(url, {"words": word})
-            seen[name, f"{url} {word}"] = _open(client, f"{url}?search=1")
+        theirs = [url for place, url in enumerate(urls) if opens(person, number + place)]
+        with transaction.atomic():
+            seen |= _visit(person, theirs, words)
+            transaction.set_rollback(True)
+    return seen
+
+
+def _visit(person, urls, words):
+    client, name = Client(raise_request_exception=False), person.name if person else NOBODY
+    if person:
+        client.force_login(person)
+    client.get("/")
+    seen = {(name, url): _open(client, url) for url in urls}
+    for url, word in product(SEARCHED, words):
+        client.post(url, {"words": word})
+        seen[name, f"{url} {word}"] = _open(client, f"{url}?search=1")
     return seen
 
 
