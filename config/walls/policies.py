@@ -118,15 +118,14 @@ def _unless_restricted(model):
             child = CHILD_OPEN.format(child="child_id")
             yield f"(case_id IS NOT NULL OR child_id IS NULL OR {child})"
         return
-    wholes = [field for name, field in relations.items() if name in WHOLES]
-    if wholes:
+    if wholes := _wholes(relations):
         yield _with(model, wholes[0])
     elif "child" in relations:
         yield f"(child_id IS NULL OR {CHILD_OPEN.format(child='child_id')})"
 
 
 def _by_what_it_hangs_on(model):
-    """The case; the child, where it belongs to no case; else the row of these rooms it is part of."""
+    """The case; the row it is a part of; the child, where it belongs to neither; else any row of these rooms."""
     relations = _relations(model)
     if "authority" not in relations:
         return [_with(model, field) for field in _parents(relations)[:1]]
@@ -135,9 +134,15 @@ def _by_what_it_hangs_on(model):
         if "child" in relations:
             clauses.append(f"(case_id IS NULL AND child_id = {CHILDREN})")
         return clauses + [_with(model, field) for name, field in relations.items() if name == "agreement"]
+    if wholes := _wholes(relations):
+        return [_with(model, wholes[0])]
     if "child" in relations:
         return [f"child_id = {CHILDREN}"]
     return [_with(model, field) for field in _parents(relations)[:1]]
+
+
+def _wholes(relations):
+    return [field for name, field in relations.items() if name in WHOLES]
 
 
 def _parents(relations):

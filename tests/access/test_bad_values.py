@@ -164,7 +164,7 @@ def test_what_is_wrong_as_a_whole(found, ledger):
     for turn, entry in enumerate(found.forms.values()):
         name = next(iter(entry.names), "text")
         bodies = list(sending.bodies(entry.form.untouched(), name).items())
-        some = [bodies[turn % len(bodies)]]
+        some = [bodies[turn // 2 % len(bodies)]] if turn % 2 else []
         if re.search(r"_\d", str(entry.names)):
             some += [(what, body) for what, body in bodies if "numbers" in what]
         for what, (body, kind) in bodies if IN_FULL else some:

@@ -1,9 +1,10 @@
-"""Counting is a look-up and playing is linear: ratios, because a busy machine is slow at everything alike."""
+"""Counting is a look-up and playing is linear: ratios, and of the processor's time, since a busy machine is slow at all."""
 
 from __future__ import annotations
 
 import timeit
 from datetime import date, timedelta
+from time import process_time
 
 from protocol.deadlines import play
 from protocol.working_days import ENGLAND
@@ -28,7 +29,7 @@ def a_case_of(events: int) -> list:
 
 def time_to_play(events: int) -> float:
     facts = a_case_of(events)
-    return min(timeit.repeat(lambda: play((ADA, BEN), facts), number=1, repeat=7))
+    return min(timeit.repeat(lambda: play((ADA, BEN), facts), timer=process_time, number=1, repeat=7))
 
 
 def test_eight_times_the_events_take_no_more_than_about_eight_times_as_long():
@@ -36,6 +37,6 @@ def test_eight_times_the_events_take_no_more_than_about_eight_times_as_long():
 
 
 def test_adding_five_hundred_working_days_costs_what_adding_five_does():
-    few = min(timeit.repeat(lambda: ENGLAND.add(START, 5), number=20_000, repeat=9))
-    many = min(timeit.repeat(lambda: ENGLAND.add(START, 500), number=20_000, repeat=9))
+    few = min(timeit.repeat(lambda: ENGLAND.add(START, 5), timer=process_time, number=20_000, repeat=9))
+    many = min(timeit.repeat(lambda: ENGLAND.add(START, 500), timer=process_time, number=20_000, repeat=9))
     assert many < 2 * few

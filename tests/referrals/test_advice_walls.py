@@ -103,15 +103,15 @@ def share(cast, referral):
 
 @pytest.fixture
 def _quickly():
-    with quickly.doors_left_out(), quickly.no_news():
+    with quickly.doors_left_out(), quickly.no_pdf_drawn(), quickly.no_news():
         yield
 
 
 def _opens(cast):
-    """In full everybody opens everything. Else those of the case and the officer do, and of the others each address one
-    in four, in turn: before a note is taken and after, the same."""
-    near = {person.pk for person in (cast.iris, cast.gwen, cast.mona, cast.hugo)}
-    return lambda person, turn: IN_FULL or (person and person.pk in near) or turn % 4 == 0
+    """In full everybody opens everything. Else the IRO and the officer do, and of the others each address one in ten,
+    in turn: before a note is taken and after, the same."""
+    near = {cast.iris.pk, cast.hugo.pk}
+    return lambda person, turn: IN_FULL or (person and person.pk in near) or turn % 10 == 0
 
 
 @pytest.mark.usefixtures("_quickly")
@@ -123,11 +123,11 @@ def test_everybody_outside_is_answered_the_same_before_a_note_is_taken_and_after
     _everybody_opens_something(before, outside)
     take(cast)
     hold_back(cast, referral)
+    assert walls.stored() == kept
     _nobody_is_told(before, walls.crawl(outside if IN_FULL else [cast.hugo, None], urls, SOUGHT, opens))
-    assert walls.stored() == kept
     share(cast, referral)
-    _the_officer_alone_is_told(referral, before, walls.crawl(outside, urls, SOUGHT, opens))
     assert walls.stored() == kept
+    _the_officer_alone_is_told(referral, before, walls.crawl(outside, urls, SOUGHT, opens))
     _cafcass_legal_finds_every_word(cast, referral)
 
 
@@ -136,7 +136,7 @@ def _everybody_opens_something(seen, people):
     for person in filter(None, people):
         opened = [place for place, found in seen.items() if place[0] == person.name and found.status == 200]
         assert len(opened) >= 8 if IN_FULL else opened, f"{person.name} could open only {opened}"
-    assert len([found for found in seen.values() if found.status == 200]) > 300
+    assert len([found for found in seen.values() if found.status == 200]) > 150
 
 
 def _nobody_is_told(before, after):
