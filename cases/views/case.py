@@ -14,7 +14,7 @@ def now(request, key):
     """Where the case stands, and what the Protocol asks now and of whom."""
     page = case_page(request, key, "case")
     today = timezone.localdate()
-    owed = Deadline.objects.of_case(page.case).still_open()
+    owed = Deadline.objects.visible_to(request.user).of_case(page.case).still_open()
     may = recordable.by(request.user, page.case)
     return page.shown(
         request,
@@ -31,7 +31,7 @@ def now(request, key):
 @require_safe
 def deadlines(request, key):
     page = case_page(request, key, "deadlines")
-    every = Deadline.objects.of_case(page.case).order_by("due_on", "pk")
+    every = Deadline.objects.visible_to(request.user).of_case(page.case).order_by("due_on", "pk")
     return page.shown(
         request,
         "cases/case/deadlines.html",
@@ -94,7 +94,7 @@ def documents(request, key):
 def reviews(request, key):
     page = case_page(request, key, "reviews")
     today = timezone.localdate()
-    clocks = Deadline.objects.of_care(page.case).still_open()
+    clocks = Deadline.objects.visible_to(request.user).of_care(page.case).still_open()
     return page.shown(
         request,
         "cases/case/reviews.html",
