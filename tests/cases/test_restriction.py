@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import Organisation, User
 from cases import clock, notices, restricting
 from cases.appointments import appoint
-from cases.models import Case, Child, Deadline, Notice, Restriction, Whereabouts
+from cases.models import Case, CaseChild, Child, Deadline, Notice, Restriction, Whereabouts
 from cases.refusal import NotYours, Refusal
 from letters import actions as letters
 from letters.kinds import LetterKind
@@ -188,6 +188,16 @@ def test_other_cases_of_the_authority_stand_open(cast, case):
     restricted(cast, case)
     assert list(Case.objects.visible_to(cast.lena)) == [blakes]
     assert list(Child.objects.visible_to(cast.lena).order_by("pk")) == [cast.blake, cast.coral]
+
+
+def test_another_case_that_names_the_child_shows_none_of_their_reviews(cast, case, browse):
+    blakes = opened(cast, cast.blake, on="2025-02-03")
+    CaseChild.objects.create(authority=cast.northmoor, case=blakes, child=cast.amber)
+    review = Deadline.objects.filter(case=None, child=cast.amber).first()
+    lena, pages = browse(cast.lena), [reverse(name, args=[blakes.key]) for name in ("case", "deadlines")]
+    assert all(f"/deadlines/{review.pk}/" in lena.get(page).content.decode() for page in pages)
+    restricted(cast, case)
+    assert not any(f"/deadlines/{review.pk}/" in lena.get(page).content.decode() for page in pages)
 
 
 def test_the_pages_restrict_change_and_lift(cast, case, browse):
