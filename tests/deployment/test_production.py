@@ -155,7 +155,7 @@ def redis_with(tmp_path):
         started.append(subprocess.Popen([*command, "--maxmemory-policy", policy], stdout=subprocess.DEVNULL))
         until = time.monotonic() + 20
         while not socket.exists() and time.monotonic() < until:
-            time.sleep(0.05)
+            time.sleep(0.05)  # between two looks at whether its socket is there
         return f"redis+socket://{socket}?virtual_host=0"
 
     yield start

@@ -20,7 +20,7 @@ def until(holds, what):
     deadline = time.monotonic() + PATIENCE
     while not (found := holds()):
         assert time.monotonic() < deadline, f"{what}: not within {PATIENCE} seconds"
-        time.sleep(0.05)
+        time.sleep(0.05)  # between two looks at the condition
     return found
 
 

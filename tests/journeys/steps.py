@@ -175,6 +175,6 @@ def words_of(pdf):
 def sheets_of(pdf):
     """The words of each page of a PDF."""
     if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
+        pytest.skip("pdftotext is not installed")  # setup/prepare installs it: CI never skips
     said = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
     return said.rstrip("\f").split("\f")

@@ -7,6 +7,7 @@ import pytest
 from accounts.roles import PersonRole
 from cases.actions import record
 from cases.appointments import appoint
+from cases.models import Child
 from cases.opening import open_case
 from letters import actions
 from letters.kinds import LetterKind
@@ -100,3 +101,16 @@ def handover(cast, concluded, write):
     answers = {**FULL_HANDOVER, "matters": [dict(matter) for matter in FULL_HANDOVER["matters"]]}
     answers["matters"][1]["child"] = cast.amber.key
     return write(concluded, LetterKind.APPENDIX_2, answers, by=cast.gwen)
+
+
+@pytest.fixture
+def dara(cast, case):
+    """A child of another case of Gwen's, whose IRO is Ivor; nobody of Northmoor but they knows her."""
+    child = Child.objects.create(name="Dara Ferris", authority=cast.northmoor, born=date(2016, 5, 9))
+    other = open_case(
+        authority=cast.northmoor, cafcass_office=cast.cafcass, children=[child],
+        entering=Happening.PROCEEDINGS_ISSUED, on=date(2025, 6, 2), by=cast.lena,
+    )  # fmt: skip
+    appoint(cast.gwen, PersonRole.GUARDIAN, children=[child], on=date(2025, 6, 4), by=cast.cass, case=other)
+    appoint(cast.ivor, PersonRole.IRO, children=[child], on=date(2025, 6, 9), by=cast.mona)
+    return child
