@@ -5,9 +5,11 @@ from datetime import date
 from django.utils import timezone
 
 from cases.models import Case
-from referrals import advice
+from referrals import advice, advice_clock, sharing
 from referrals.models import Referral
 from tests.cases.steps import happened, opened
+
+CERTAIN = "Same name and date of birth"
 
 
 def a_call(cast, **said):
@@ -51,3 +53,17 @@ def again(referral):
 
 def day(written):
     return date.fromisoformat(written)
+
+
+def hold_back(referral, note, *, by, reason="It is about another child."):
+    return sharing.hold_back(referral, note, by=by, reason=reason)
+
+
+def stands(referral):
+    """Each note's standing: certain or not, shared, held back."""
+    return [(one.because, bool(one.shared), bool(one.withheld)) for one in sharing.notes_on(referral)]
+
+
+def clocks(referral, today):
+    rows = [advice_clock.clock(referral, one, today=day(today)) for one in sharing.notes_on(referral)]
+    return [row and (row.due_on, row.lateness) for row in rows]

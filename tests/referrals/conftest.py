@@ -5,6 +5,7 @@ A story that needs another case than the one disputes are told on gives a `case`
 
 import pytest
 
+from tests.access import quickly
 from tests.cases.conftest import browse, cast, it_is, new, today
 from tests.referrals.dispute_steps import a_case, raised
 
@@ -20,3 +21,10 @@ def case(cast):
 def formal(cast, case):
     """Formal since Monday 10 February 2025, with Tess: she has until Monday 17 February."""
     return raised(cast, case, formal=True)
+
+
+@pytest.fixture
+def pages_not_drawn():
+    """Where only this is asked, whether a page is there."""
+    with quickly.pages_not_drawn():
+        yield

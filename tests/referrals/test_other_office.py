@@ -1,5 +1,7 @@
 """An officer of another Cafcass office is on the case for its referral alone."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from accounts.models import Organisation, User
@@ -12,25 +14,49 @@ from letters.models import Letter
 from protocol.happenings import Happening
 from referrals.models import Decision, LimitationDate
 from tests.cases.steps import day
+from tests.cast import assemble
 from tests.referrals.steps import allocated, case_of
+from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def petra(cast):
-    """A guardian of Cafcass Whitewater, who never had a part in the case."""
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
+        yield story
+
+
+def _tell():
+    """Amber is referred, and with Petra of Cafcass Whitewater, who never had a part in the case."""
+    cast = assemble()
     office = Organisation.objects.create(
         name="Cafcass Whitewater (invented)", kind=OrganisationKind.CAFCASS_OFFICE
     )
-    return User.objects.create_user(
+    petra = User.objects.create_user(
         "petra@example.org", name="Petra Guardian", organisation=office, role=PersonRole.GUARDIAN
     )
+    return SimpleNamespace(cast=cast, petra=petra, referral=allocated(cast, on="2025-03-03", officer=petra))
 
 
 @pytest.fixture
-def referral(cast, today, petra):
-    return allocated(cast, on="2025-03-03", officer=petra)
+def story(told, db):
+    return fresh(told)
+
+
+@pytest.fixture
+def cast(story):
+    return story.cast
+
+
+@pytest.fixture
+def petra(story):
+    return story.petra
+
+
+@pytest.fixture
+def referral(story, today):
+    return story.referral
 
 
 def test_she_opens_the_case_and_writes_down_what_she_finds(cast, petra, referral, browse):

@@ -1,6 +1,7 @@
 """The pages on which notes are shared with the officer, held back and read (REF-27, PN 3.2)."""
 
 from datetime import date
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -10,20 +11,57 @@ from django.urls import reverse
 from cases.actions import correct
 from referrals import advice_trail, sharing
 from referrals.models import AdviceTrace, Disclosure, Withholding
+from tests.cast import assemble
 from tests.referrals.advice_steps import a_call, allocated, referred
+from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture
-def note(cast):
-    return a_call(cast, on=date(2025, 2, 25))
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
+        yield story
+
+
+def _tell():
+    """A call about Amber on Tuesday 25 February 2025; on Monday 3 March she is referred, and it is Hugo’s.
+
+    Blake’s referral of the same day waits for an officer.
+    """
+    cast = assemble()
+    note = a_call(cast, on=date(2025, 2, 25))
+    referral, waiting = allocated(referred(cast), cast.hugo), referred(cast, cast.blake)
+    return SimpleNamespace(cast=cast, note=note, referral=referral, waiting=waiting)
 
 
 @pytest.fixture
-def referral(cast, note):
-    """Referred and allocated to Hugo on Monday 3 March 2025."""
-    return allocated(referred(cast), cast.hugo)
+def story(told, db):
+    return fresh(told)
+
+
+@pytest.fixture
+def cast(story):
+    return story.cast
+
+
+@pytest.fixture
+def note(story):
+    return story.note
+
+
+@pytest.fixture
+def referral(story):
+    return story.referral
+
+
+@pytest.fixture
+def waiting(story):
+    return story.waiting
+
+
+def a_call_about_blake(cast):
+    return a_call(cast, child_name=cast.blake.name, child_born=cast.blake.born, on=date(2025, 2, 25))
 
 
 def words(response):
@@ -46,12 +84,12 @@ def test_lex_shares_a_note_from_the_page(cast, referral, note, browse):
     assert "Shared in time" in after
 
 
-def test_before_the_allocation_the_page_says_why_nothing_can_be_shared(cast, note, browse):
-    referral, lex = referred(cast), browse(cast.lex)
-    said = words(lex.get(page(referral)))
+def test_before_the_allocation_the_page_says_why_nothing_can_be_shared(cast, waiting, browse):
+    note, lex = a_call_about_blake(cast), browse(cast.lex)
+    said = words(lex.get(page(waiting)))
     assert "allocate the referral first" in said
     assert 'data-prevent-double-click="true">Share' not in said
-    refused = words(lex.post(page(referral, "referral_advice_share", note.pk), follow=True))
+    refused = words(lex.post(page(waiting, "referral_advice_share", note.pk), follow=True))
     assert "Not done" in refused
     assert not Disclosure.objects.exists()
 
@@ -93,10 +131,10 @@ def test_the_officer_reads_what_was_shared_and_reading_leaves_a_trace(cast, refe
 
 
 def test_before_anything_is_shared_the_officers_page_says_nothing_of_what_there_is(
-    cast, referral, note, browse
+    cast, referral, note, waiting, browse
 ):
     with_a_note = browse(cast.hugo).get(page(referral)).content
-    other = allocated(referred(cast, cast.coral), cast.hugo)
+    other = allocated(waiting, cast.hugo)
     without = browse(cast.hugo).get(page(other)).content
     for key, ref in ((referral, b"Referral 1"), (other, b"Referral 1")):
         assert ref in with_a_note + without
@@ -112,6 +150,7 @@ def _plain(content):
     return without_chance(content.decode())
 
 
+@pytest.mark.usefixtures("pages_not_drawn")
 @pytest.mark.parametrize("name", ["iris", "mona", "lena", "sol", "hal", "cass", "gwen", "gareth", "stranger"])
 def test_for_everybody_else_no_page_of_it_is_there(cast, referral, note, browse, name):
     sharing.share(referral, note, by=cast.lex)
@@ -129,6 +168,7 @@ def _pages(referral, note):
     yield from (page(referral, name, key) for name in of_a_note for key in (note.pk, uuid4()))
 
 
+@pytest.mark.usefixtures("pages_not_drawn")
 def test_the_officer_shares_and_holds_back_nothing(cast, referral, note, browse):
     hugo = browse(cast.hugo)
     for url in list(_pages(referral, note))[1:]:
@@ -167,8 +207,8 @@ def test_cafcass_legal_sees_what_is_owed_and_by_when(cast, referral, note):
     )
 
 
-def test_before_the_allocation_cafcass_legal_sees_what_waits_without_a_day(cast, note):
-    waiting = referred(cast)
+def test_before_the_allocation_cafcass_legal_sees_what_waits_without_a_day(cast, waiting):
+    a_call_about_blake(cast)
     assert "1 note on this child to share with the officer (REF-27)." in summary(waiting, cast.lex)
 
 
