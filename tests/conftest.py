@@ -5,7 +5,10 @@ import os
 import hypothesis
 import pytest
 
+from tests.chapters import _telling, _told, pytest_generate_tests, scene
 from tests.private_servers import chromium
+
+__all__ = ["_telling", "_told", "pytest_generate_tests", "scene"]
 
 # A machine that is busy is no fault of what is tried on it.
 hypothesis.settings.register_profile(

@@ -1,18 +1,12 @@
 """What the tests of cases share: the cast, a day that stands still, and a browser for a person."""
 
-from datetime import datetime
-from zoneinfo import ZoneInfo
-
 import pytest
-import time_machine
 from django.test import Client
 
 from accounts.audit.models import AuditEntry
+from tests.cases.steps import TODAY, days
 from tests.cast import assemble
-
-LONDON = ZoneInfo("Europe/London")
-# A Monday with no bank holiday in the five weeks after it.
-TODAY = "2025-03-03"
+from tests.chapters import chapter
 
 
 @pytest.fixture(autouse=True)
@@ -21,27 +15,16 @@ def _quick_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture
-def cast(db):
+@chapter(on=TODAY)
+def cast():
     return assemble()
 
 
 @pytest.fixture
 def it_is():
     """Sets the day, and the time of day where it matters; time stands still until it is set again."""
-    travelling = []
-
-    def set_to(day, at="12:00"):
-        while travelling:
-            travelling.pop().stop()
-        moment = datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=LONDON)
-        travelling.append(time_machine.travel(moment, tick=False))
-        travelling[-1].start()
-        return moment
-
-    yield set_to
-    while travelling:
-        travelling.pop().stop()
+    with days() as set_to:
+        yield set_to
 
 
 @pytest.fixture

@@ -1,12 +1,39 @@
 """Given: small steps that bring a story to where a test begins. All of them go through the product's verbs."""
 
-from datetime import date
+from contextlib import contextmanager
+from datetime import date, datetime
+
+import time_machine
 
 from cases.actions import record
 from cases.models import Case, Deadline, Miss
 from cases.opening import open_case
 from cases.specifications import specification_of
 from protocol.fields import FieldType
+from tests.told import LONDON
+
+# A Monday with no bank holiday in the five weeks after it.
+TODAY = "2025-03-03"
+
+
+@contextmanager
+def days():
+    """Gives what sets the day, and the time of day where it matters; time stands still until it is set again."""
+    travelling = []
+
+    def set_to(day, at="12:00"):
+        while travelling:
+            travelling.pop().stop()
+        moment = datetime.fromisoformat(f"{day}T{at}").replace(tzinfo=LONDON)
+        travelling.append(time_machine.travel(moment, tick=False))
+        travelling[-1].start()
+        return moment
+
+    try:
+        yield set_to
+    finally:
+        while travelling:
+            travelling.pop().stop()
 
 
 def day(written):
