@@ -64,19 +64,25 @@ def received(cast, *children, on, **how):
     return handling.receive(referral, by=cast.lex, on=day(on))
 
 
-def allocated(cast, *children, on, officer=None, **how):
-    """Submitted, received and allocated on one day: to Gareth of Cafcass Greyhills unless said otherwise."""
-    officer = officer or cast.gareth
+def allocate(cast, referral, officer, *, on):
     route = "high_court_team" if officer.organisation_id == cast.cafcass_legal.pk else "local_manager"
-    referral = received(cast, *children, on=on, **how)
     return handling.allocate(referral, by=cast.lex, on=day(on), route=route, officer=officer)
 
 
-def decided(cast, *children, on, decided_on, officer=None, **answers):
-    """Allocated on one day and the decision report sent on another: proceedings by Cafcass unless said otherwise."""
-    referral = allocated(cast, *children, on=on, officer=officer)
+def allocated(cast, *children, on, officer=None, **how):
+    """Submitted, received and allocated on one day: to Gareth of Cafcass Greyhills unless said otherwise."""
+    return allocate(cast, received(cast, *children, on=on, **how), officer or cast.gareth, on=on)
+
+
+def decide(referral, on, **answers):
+    """Its officer sends the decision report: proceedings by Cafcass unless said otherwise."""
     handling.keep_decision(referral, by=referral.officer, **{**FULL_DECISION, **answers})
-    return handling.decision_report_sent(referral, by=referral.officer, on=day(decided_on))
+    return handling.decision_report_sent(referral, by=referral.officer, on=day(on))
+
+
+def decided(cast, *children, on, decided_on, officer=None, **answers):
+    """Allocated on one day and decided on another."""
+    return decide(allocated(cast, *children, on=on, officer=officer), decided_on, **answers)
 
 
 # Monday 3 March 2025. Two weeks later is Monday 17 March, six weeks later Monday 14 April.

@@ -10,48 +10,43 @@ from cases.refusal import Refusal, Stale
 from referrals import handling
 from referrals.models import Decision
 from tests.cases.steps import owed, the
-from tests.referrals.steps import FULL_DECISION, allocated, decided, now, received
+from tests.referrals.steps import FULL_DECISION, decide, now
 
 pytestmark = pytest.mark.django_db
 SUBMITTED = date(2025, 3, 3)
 
 
-def test_a_draft_may_be_as_empty_as_its_writer_likes(cast, today):
-    referral = allocated(cast, on="2025-03-03")
-    kept = handling.keep_decision(referral, by=cast.gareth, seen_version=0, wishes="She wants a visit.")
-    assert (kept.version, kept.wishes, kept.action, now(referral).state) == (
+def test_a_draft_may_be_as_empty_as_its_writer_likes(cast, with_gareth, today):
+    kept = handling.keep_decision(with_gareth, by=cast.gareth, seen_version=0, wishes="She wants a visit.")
+    assert (kept.version, kept.wishes, kept.action, now(with_gareth).state) == (
         1, "She wants a visit.", "", "allocated",
     )  # fmt: skip
 
 
-def test_nothing_is_decided_before_the_allocation(cast, today):
-    referral = received(cast, on="2025-03-03")
+def test_nothing_is_decided_before_the_allocation(cast, taken_in, today):
     with pytest.raises(Refusal, match=r"has not been allocated yet.*PN 3\.6"):
-        handling.keep_decision(referral, by=cast.lex, **FULL_DECISION)
+        handling.keep_decision(taken_in, by=cast.lex, **FULL_DECISION)
     with pytest.raises(Refusal, match=r"has not been allocated yet.*PN 3\.6"):
-        handling.decision_report_sent(referral, by=cast.lex, on=SUBMITTED)
+        handling.decision_report_sent(taken_in, by=cast.lex, on=SUBMITTED)
     assert not Decision.objects.exists()
 
 
-def test_two_people_writing_are_told_of_each_other(cast, today):
-    referral = allocated(cast, on="2025-03-03")
-    handling.keep_decision(referral, by=cast.gareth, seen_version=0, wishes="Gareth’s words")
+def test_two_people_writing_are_told_of_each_other(cast, with_gareth, today):
+    handling.keep_decision(with_gareth, by=cast.gareth, seen_version=0, wishes="Gareth’s words")
     with pytest.raises(Stale, match="Gareth Guardian changed this decision"):
-        handling.keep_decision(referral, by=cast.cass, seen_version=0, wishes="Cass’s words")
+        handling.keep_decision(with_gareth, by=cast.cass, seen_version=0, wishes="Cass’s words")
     assert Decision.objects.get().wishes == "Gareth’s words"
 
 
-def test_a_button_pressed_twice_is_no_second_writer(cast, today):
-    referral = allocated(cast, on="2025-03-03")
+def test_a_button_pressed_twice_is_no_second_writer(cast, with_gareth, today):
     for _ in range(2):
-        handling.keep_decision(referral, by=cast.gareth, seen_version=0, wishes="Once")
+        handling.keep_decision(with_gareth, by=cast.gareth, seen_version=0, wishes="Once")
     assert Decision.objects.get().wishes == "Once"
 
 
-def test_nobody_was_consulted_tomorrow(cast, today):
-    referral = allocated(cast, on="2025-03-03")
+def test_nobody_was_consulted_tomorrow(cast, with_gareth, today):
     with pytest.raises(Refusal, match="Tuesday 4 March 2025 is in the future"):
-        handling.keep_decision(referral, by=cast.gareth, legal_consulted_on=date(2025, 3, 4))
+        handling.keep_decision(with_gareth, by=cast.gareth, legal_consulted_on=date(2025, 3, 4))
 
 
 @pytest.mark.parametrize(
@@ -62,40 +57,36 @@ def test_nobody_was_consulted_tomorrow(cast, today):
         ("who_acts", "3.17"),
     ],
 )  # fmt: skip
-def test_the_report_waits_for_every_question(cast, today, left_out, clause):
-    referral = allocated(cast, on="2025-03-03")
-    handling.keep_decision(referral, by=cast.gareth, **{**FULL_DECISION, left_out: ""})
-    (doubt,) = handling.decision_doubts(referral)
+def test_the_report_waits_for_every_question(cast, with_gareth, today, left_out, clause):
+    handling.keep_decision(with_gareth, by=cast.gareth, **{**FULL_DECISION, left_out: ""})
+    (doubt,) = handling.decision_doubts(with_gareth)
     assert f"PN {clause}" in doubt
     with pytest.raises(Refusal) as refusal:
-        handling.decision_report_sent(referral, by=cast.gareth, on=SUBMITTED)
+        handling.decision_report_sent(with_gareth, by=cast.gareth, on=SUBMITTED)
     assert str(refusal.value) == doubt
-    assert now(referral).state == "allocated"
+    assert now(with_gareth).state == "allocated"
 
 
-def test_without_a_record_there_is_nothing_to_report(cast, today):
-    referral = allocated(cast, on="2025-03-03")
+def test_without_a_record_there_is_nothing_to_report(cast, with_gareth, today):
     with pytest.raises(Refusal, match="has not been written down yet"):
-        handling.decision_report_sent(referral, by=cast.gareth, on=SUBMITTED)
+        handling.decision_report_sent(with_gareth, by=cast.gareth, on=SUBMITTED)
 
 
-def test_nobody_need_act_where_nothing_is_done(cast, today):
-    referral = allocated(cast, on="2025-03-03")
+def test_nobody_need_act_where_nothing_is_done(cast, with_gareth, today):
     handling.keep_decision(
-        referral, by=cast.gareth, **{**FULL_DECISION, "action": "no_action", "who_acts": ""}
+        with_gareth, by=cast.gareth, **{**FULL_DECISION, "action": "no_action", "who_acts": ""}
     )
-    assert handling.decision_doubts(referral) == []
+    assert handling.decision_doubts(with_gareth) == []
 
 
-def cautions(cast, **answers):
-    referral = allocated(cast, on="2025-03-03")
+def cautions(referral, **answers):
     consulted = {"manager_consulted_on": SUBMITTED, "legal_consulted_on": SUBMITTED}
-    handling.keep_decision(referral, by=cast.gareth, **{**FULL_DECISION, **consulted, **answers})
+    handling.keep_decision(referral, by=referral.officer, **{**FULL_DECISION, **consulted, **answers})
     return " ".join(handling.decision_cautions(referral))
 
 
-def test_a_decision_that_holds_together_is_not_questioned(cast, today):
-    assert cautions(cast) == ""
+def test_a_decision_that_holds_together_is_not_questioned(with_gareth, today):
+    assert cautions(with_gareth) == ""
 
 
 @pytest.mark.parametrize(
@@ -115,48 +106,49 @@ def test_a_decision_that_holds_together_is_not_questioned(cast, today):
         ({"action": "no_action"}, "yet nothing is to be done"),
     ],
 )
-def test_what_does_not_hold_together_is_asked_about_and_never_forbidden(cast, today, answers, words):
-    assert words in cautions(cast, **answers)
-    referral = now(Decision.objects.get().referral)
-    assert handling.decision_doubts(referral) == []
-    assert handling.decision_report_sent(referral, by=cast.gareth, on=SUBMITTED).decided_on == SUBMITTED
+def test_what_does_not_hold_together_is_asked_about_and_never_forbidden(
+    cast, with_gareth, today, answers, words
+):
+    assert words in cautions(with_gareth, **answers)
+    assert handling.decision_doubts(with_gareth) == []
+    assert handling.decision_report_sent(with_gareth, by=cast.gareth, on=SUBMITTED).decided_on == SUBMITTED
 
 
-def test_the_report_meets_the_two_weeks_and_opens_the_six_weeks(cast, it_is):
+def test_the_report_meets_the_two_weeks_and_opens_the_six_weeks(cast, with_gareth, it_is):
     it_is("2025-03-17")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-17")
+    referral = decide(with_gareth, "2025-03-17")
     assert (referral.state, referral.action) == ("decided", "proceedings")
     assert the(referral.case, "REF-12").met_on == date(2025, 3, 17)
     assert the(referral.case, "REF-16").due_on == date(2025, 4, 14)
 
 
 @pytest.mark.parametrize("action", ["no_action", "other_proceedings", "official_solicitor"])
-def test_a_decision_after_which_nothing_remains_ends_the_referral(cast, it_is, action):
+def test_a_decision_after_which_nothing_remains_ends_the_referral(cast, with_gareth, it_is, action):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14", action=action)
+    referral = decide(with_gareth, "2025-03-14", action=action)
     assert (referral.state, referral.action, referral.ended_on) == ("concluded", action, date(2025, 3, 14))
     assert the(referral.case, "REF-21").state == "not_required"
     assert not owed(referral.case, "REF-16").exists()
 
 
 @pytest.mark.parametrize("who", ["child", "other_adult"])
-def test_where_somebody_else_sues_cafcass_is_done(cast, it_is, who):
+def test_where_somebody_else_sues_cafcass_is_done(cast, with_gareth, it_is, who):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14", who_acts=who)
+    referral = decide(with_gareth, "2025-03-14", who_acts=who)
     assert referral.state == "concluded"
     assert not owed(referral.case, "REF-16").exists()
 
 
-def test_the_officer_no_longer_sees_the_case_once_the_referral_is_over(cast, it_is):
+def test_the_officer_no_longer_sees_the_case_once_the_referral_is_over(cast, with_hugo, it_is):
     it_is("2025-03-14")
-    decided(cast, on="2025-03-03", decided_on="2025-03-14", action="no_action", officer=cast.hugo)
+    decide(with_hugo, "2025-03-14", action="no_action")
     assert not Case.objects.visible_to(cast.hugo).exists()
     assert Case.objects.visible_to(cast.lex).exists()
 
 
-def test_correcting_the_decision_moves_the_state_back_and_opens_the_report_again(cast, it_is):
+def test_correcting_the_decision_moves_the_state_back_and_opens_the_report_again(cast, with_hugo, it_is):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14", officer=cast.hugo, action="no_action")
+    referral = decide(with_hugo, "2025-03-14", action="no_action")
     sent = referral.case.events.get(happening="decision_report_sent")
     correct(sent, by=cast.lex, reason="It was not posted")
     referral = now(referral)
@@ -170,9 +162,9 @@ def test_correcting_the_decision_moves_the_state_back_and_opens_the_report_again
     assert Case.objects.visible_to(cast.hugo).exists()
 
 
-def test_the_record_stays_as_it_was_once_proceedings_are_started(cast, it_is):
+def test_the_record_stays_as_it_was_once_proceedings_are_started(cast, with_gareth, it_is):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14")
+    referral = decide(with_gareth, "2025-03-14")
     handling.start_proceedings(referral, by=cast.gareth, on=date(2025, 3, 14))
     with pytest.raises(Refusal, match="past its decision"):
         handling.keep_decision(referral, by=cast.gareth, reasons="Other reasons")

@@ -7,10 +7,9 @@ import pytest
 from referrals import handling
 from tests.cases.steps import the
 from tests.referrals.steps import (
-    FULL_DECISION,
     SUBMITTED,
-    allocated,
-    decided,
+    allocate,
+    decide,
     now,
     referred,
     refused,
@@ -19,9 +18,9 @@ from tests.referrals.steps import (
 pytestmark = pytest.mark.django_db
 
 
-def test_from_the_decision_to_the_final_report(cast, it_is):
+def test_from_the_decision_to_the_final_report(cast, with_gareth, it_is):
     it_is("2025-06-02")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14")
+    referral = decide(with_gareth, "2025-03-14")
     claim = the(referral.case, "REF-16")
     assert (claim.due_on, claim.owing, claim.owner) == (date(2025, 4, 14), cast.cafcass, cast.gareth)
     referral = handling.start_proceedings(referral, by=cast.gareth, on=date(2025, 4, 14))
@@ -39,55 +38,52 @@ def test_the_six_weeks_count_from_receipt_and_not_from_submission(cast, it_is):
     it_is("2025-03-14")
     referral = referred(cast, on="2025-02-28")
     handling.receive(referral, by=cast.lex, on=SUBMITTED)
-    handling.allocate(referral, by=cast.lex, on=SUBMITTED, route="local_manager", officer=cast.gareth)
-    handling.keep_decision(referral, by=cast.gareth, **FULL_DECISION)
-    handling.decision_report_sent(referral, by=cast.gareth, on=date(2025, 3, 14))
+    decide(allocate(cast, referral, cast.gareth, on="2025-03-03"), "2025-03-14")
     assert the(referral.case, "REF-16").due_on == date(2025, 4, 14)
     assert the(referral.case, "REF-12").due_on == date(2025, 3, 14)
 
 
-def test_nothing_is_settled_or_started_before_the_decision(cast, today):
-    referral = allocated(cast, on="2025-03-03")
+def test_nothing_is_settled_or_started_before_the_decision(cast, with_gareth, today):
     for act in (handling.settle, handling.judgment, handling.start_proceedings):
-        refused(lambda act=act: act(referral, by=cast.gareth, on=SUBMITTED), "has not been decided yet")
+        refused(lambda act=act: act(with_gareth, by=cast.gareth, on=SUBMITTED), "has not been decided yet")
 
 
-def test_proceedings_are_not_started_when_the_decision_was_another(cast, it_is):
+def test_proceedings_are_not_started_when_the_decision_was_another(cast, with_gareth, it_is):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14", action="negotiation")
+    referral = decide(with_gareth, "2025-03-14", action="negotiation")
     refused(
         lambda: handling.start_proceedings(referral, by=cast.gareth, on=date(2025, 3, 14)),
         "negotiation or mediation", "further decision report",
     )  # fmt: skip
 
 
-def test_negotiation_that_fails_is_decided_again_and_then_sued(cast, it_is):
+def test_negotiation_that_fails_is_decided_again_and_then_sued(cast, with_gareth, it_is):
     it_is("2025-03-24")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14", action="negotiation")
+    referral = decide(with_gareth, "2025-03-14", action="negotiation")
     handling.keep_decision(referral, by=cast.gareth, action="proceedings")
     handling.decision_report_sent(referral, by=cast.gareth, on=date(2025, 3, 24))
     referral = handling.start_proceedings(now(referral), by=cast.gareth, on=date(2025, 3, 24))
     assert referral.state == "proceedings"
 
 
-def test_no_court_has_judged_what_was_never_brought(cast, it_is):
+def test_no_court_has_judged_what_was_never_brought(cast, with_gareth, it_is):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14")
+    referral = decide(with_gareth, "2025-03-14")
     refused(lambda: handling.judgment(referral, by=cast.gareth, on=date(2025, 3, 14)), "no court has judged")
 
 
-def test_a_step_is_not_dated_before_the_one_it_follows(cast, it_is):
+def test_a_step_is_not_dated_before_the_one_it_follows(cast, with_gareth, it_is):
     it_is("2025-03-20")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14")
+    referral = decide(with_gareth, "2025-03-14")
     refused(
         lambda: handling.start_proceedings(referral, by=cast.gareth, on=date(2025, 3, 13)),
         "before the last step of the referral, on Friday 14 March 2025",
     )
 
 
-def test_what_ends_with_the_decision_takes_nothing_more(cast, it_is):
+def test_what_ends_with_the_decision_takes_nothing_more(cast, with_gareth, it_is):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14", action="official_solicitor")
+    referral = decide(with_gareth, "2025-03-14", action="official_solicitor")
     assert (referral.state, referral.ended_on) == ("concluded", date(2025, 3, 14))
     acts = [
         lambda: handling.settle(referral, by=cast.lex, on=date(2025, 3, 14)),
@@ -103,8 +99,8 @@ def test_what_ends_with_the_decision_takes_nothing_more(cast, it_is):
         refused(act, "was concluded on Friday 14 March 2025")
 
 
-def test_la_legal_can_still_be_told_of_a_referral_that_ended(cast, it_is):
+def test_la_legal_can_still_be_told_of_a_referral_that_ended(cast, with_gareth, it_is):
     it_is("2025-03-14")
-    referral = decided(cast, on="2025-03-03", decided_on="2025-03-14", action="no_action")
+    referral = decide(with_gareth, "2025-03-14", action="no_action")
     handling.la_legal_notified(referral, by=cast.lex, on=date(2025, 3, 14))
     assert the(referral.case, "REF-10").met_on == date(2025, 3, 14)

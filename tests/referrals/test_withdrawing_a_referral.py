@@ -45,22 +45,21 @@ def test_withdrawing_ends_every_clock_with_the_reason(cast, it_is):
 
 
 @pytest.mark.parametrize("who", ["iris", "sol", "gwen"])
-def test_what_cafcass_did_is_struck_out_by_those_who_have_the_referral_alone(cast, today, who):
+def test_what_cafcass_did_is_struck_out_by_those_who_have_the_referral_alone(cast, with_gareth, today, who):
     """Gwen is the guardian of the case and a colleague of Gareth, who has the referral."""
-    referral = allocated(cast, on="2025-03-03")
     appoint(
         cast.gwen,
         PersonRole.GUARDIAN,
         children=[cast.amber],
         on=date(2025, 2, 5),
         by=cast.cass,
-        case=referral.case,
+        case=with_gareth.case,
     )
-    handling.withdraw(referral, by=cast.lex, on=SUBMITTED, reason="The rights are met.")
+    handling.withdraw(with_gareth, by=cast.lex, on=SUBMITTED, reason="The rights are met.")
     with pytest.raises(NotYours):
-        correct(latest(referral, "referral_withdrawn"), by=getattr(cast, who), reason="No")
-    correct(latest(referral, "referral_withdrawn"), by=cast.leah, reason="Another referral was meant")
-    assert now(referral).state == "allocated"
+        correct(latest(with_gareth, "referral_withdrawn"), by=getattr(cast, who), reason="No")
+    correct(latest(with_gareth, "referral_withdrawn"), by=cast.leah, reason="Another referral was meant")
+    assert now(with_gareth).state == "allocated"
 
 
 def test_an_authoritys_managers_end_no_referral_in_the_name_of_a_cafcass_off_the_system(cast, today):
@@ -74,25 +73,22 @@ def test_an_authoritys_managers_end_no_referral_in_the_name_of_a_cafcass_off_the
     assert now(referral).state == "withdrawn"
 
 
-def test_a_withdrawal_struck_out_asks_again_whether_the_referral_goes_on(cast, today):
-    referral = allocated(cast, on="2025-03-03")
-    change = while_open.report_rights_met(referral, by=cast.iris, on=SUBMITTED, change="Visits are kept.")
+def test_a_withdrawal_struck_out_asks_again_whether_the_referral_goes_on(cast, with_gareth, today):
+    change = while_open.report_rights_met(with_gareth, by=cast.iris, on=SUBMITTED, change="Visits are kept.")
     handling.decide_rights_met(change, by=cast.lex, on=SUBMITTED, is_withdrawn=True, reasons="They are.")
-    correct(latest(referral, "referral_withdrawn"), by=cast.lex, reason="They are not")
+    correct(latest(with_gareth, "referral_withdrawn"), by=cast.lex, reason="They are not")
     change.refresh_from_db()
-    assert (now(referral).state, change.is_withdrawn, change.decided_by) == ("allocated", None, None)
+    assert (now(with_gareth).state, change.is_withdrawn, change.decided_by) == ("allocated", None, None)
 
 
-def test_rights_reported_met_by_mistake_are_not_asked_about_once_struck_out(cast, today):
-    referral = allocated(cast, on="2025-03-03")
-    while_open.report_rights_met(referral, by=cast.iris, on=SUBMITTED, change="Visits are kept.")
-    correct(latest(referral, "rights_now_met"), by=cast.iris, reason="Of another child")
+def test_rights_reported_met_by_mistake_are_not_asked_about_once_struck_out(cast, with_gareth, today):
+    while_open.report_rights_met(with_gareth, by=cast.iris, on=SUBMITTED, change="Visits are kept.")
+    correct(latest(with_gareth, "rights_now_met"), by=cast.iris, reason="Of another child")
     assert not RightsMet.objects.exists()
 
 
-def test_a_withdrawal_has_a_reason(cast, today):
-    referral = allocated(cast, on="2025-03-03")
-    refused(lambda: handling.withdraw(referral, by=cast.lex, on=SUBMITTED, reason=" "), "Give the reasons")
+def test_a_withdrawal_has_a_reason(cast, with_gareth, today):
+    refused(lambda: handling.withdraw(with_gareth, by=cast.lex, on=SUBMITTED, reason=" "), "Give the reasons")
 
 
 def _rights_met(cast, referral):
@@ -105,10 +101,9 @@ def _rights_met(cast, referral):
     )
 
 
-def test_rights_met_is_decided_by_withdrawing(cast, it_is):
+def test_rights_met_is_decided_by_withdrawing(cast, with_gareth, it_is):
     it_is("2025-03-10")
-    referral = allocated(cast, on="2025-03-03")
-    change = _rights_met(cast, referral)
+    change = _rights_met(cast, with_gareth)
     referral = handling.decide_rights_met(
         change, by=cast.gareth, on=date(2025, 3, 10), is_withdrawn=True, reasons="The visits are kept."
     )
@@ -123,10 +118,9 @@ def test_rights_met_is_decided_by_withdrawing(cast, it_is):
     )
 
 
-def test_rights_met_may_go_on_with_reasons_and_the_iro_is_told(cast, it_is):
+def test_rights_met_may_go_on_with_reasons_and_the_iro_is_told(cast, with_gareth, it_is):
     it_is("2025-03-10")
-    referral = allocated(cast, on="2025-03-03")
-    change = _rights_met(cast, referral)
+    change = _rights_met(cast, with_gareth)
     Notice.objects.all().delete()
     how = {"by": cast.lex, "on": date(2025, 3, 10), "is_withdrawn": False}
     refused(lambda: handling.decide_rights_met(change, reasons="", **how), "Give the reasons")
@@ -136,8 +130,8 @@ def test_rights_met_may_go_on_with_reasons_and_the_iro_is_told(cast, it_is):
 
 
 @pytest.mark.parametrize("who", ["iris", "mona", "gwen", "hugo", "lena"])
-def test_the_iro_does_not_decide_that_the_referral_ends(cast, today, who):
-    change = _rights_met(cast, allocated(cast, on="2025-03-03"))
+def test_the_iro_does_not_decide_that_the_referral_ends(cast, with_gareth, today, who):
+    change = _rights_met(cast, with_gareth)
     refused(
         lambda: handling.decide_rights_met(
             change, by=getattr(cast, who), on=SUBMITTED, is_withdrawn=True, reasons="x"
@@ -153,25 +147,22 @@ def told_of(case):
     return {notice.recipient.name for notice in Notice.objects.filter(case=case, kind="referral")}
 
 
-def test_the_officer_the_offices_manager_and_the_iro_are_told_of_the_allocation(cast, today):
-    referral = received(cast, on="2025-03-03")
+def test_the_officer_the_offices_manager_and_the_iro_are_told_of_the_allocation(cast, taken_in, today):
     Notice.objects.all().delete()
-    handling.allocate(referral, by=cast.lex, on=SUBMITTED, route="local_manager", officer=cast.gareth)
-    assert told_of(referral.case) == {"Gareth Guardian", "Cass Chief", "Iris Reviewer"}
+    handling.allocate(taken_in, by=cast.lex, on=SUBMITTED, route="local_manager", officer=cast.gareth)
+    assert told_of(taken_in.case) == {"Gareth Guardian", "Cass Chief", "Iris Reviewer"}
 
 
-def test_a_promised_paper_that_comes_is_said_to_the_lawyers_and_the_officer(cast, today):
-    referral = allocated(cast, on="2025-03-03")
-    referral.papers.create(
+def test_a_promised_paper_that_comes_is_said_to_the_lawyers_and_the_officer(cast, with_gareth, today):
+    with_gareth.papers.create(
         position=1, item="Chronology", checklist=1, answer="to_follow", promised_on=date(2025, 3, 10)
     )
     Notice.objects.all().delete()
-    while_open.provide(referral, "Chronology", by=cast.iris, on=SUBMITTED)
-    assert told_of(referral.case) == {"Gareth Guardian", "Lex Lawyer", "Leah Lawyer"}
+    while_open.provide(with_gareth, "Chronology", by=cast.iris, on=SUBMITTED)
+    assert told_of(with_gareth.case) == {"Gareth Guardian", "Lex Lawyer", "Leah Lawyer"}
 
 
-def test_the_teams_officer_is_not_reminded_of_what_the_lawyers_owe(cast, today):
-    allocated(cast, on="2025-03-03", officer=cast.hugo)
+def test_the_teams_officer_is_not_reminded_of_what_the_lawyers_owe(cast, with_hugo, today):
     nudges.remind(today=SUBMITTED)
     reminded = Notice.objects.filter(kind="today", deadline__duty="REF-10")
     assert {notice.recipient for notice in reminded} == {cast.lex, cast.leah}
@@ -184,6 +175,5 @@ def test_nobody_is_told_in_an_agency_off_the_system(cast, today):
     assert told_of(referral.case) == set()
 
 
-def test_a_notice_says_nothing_of_the_child(cast, today):
-    referral = allocated(cast, on="2025-03-03")
-    assert all("Amber" not in notice.about for notice in Notice.objects.filter(case=referral.case))
+def test_a_notice_says_nothing_of_the_child(cast, with_gareth, today):
+    assert all("Amber" not in notice.about for notice in Notice.objects.filter(case=with_gareth.case))
