@@ -11,7 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils import timezone
 
 from accounts import audit
@@ -19,7 +19,7 @@ from accounts.roles import PersonRole
 from cases import access, breaches, consequences, projection, recordable, witness
 from cases.checks import check_fact
 from cases.facts import details_of, store
-from cases.models import Case, Child, Event, LocalAgreement
+from cases.models import Case, CaseChild, Child, Event, LocalAgreement
 from cases.models.event import STRUCK_OUT
 from cases.refusal import NotYours, Refusal, Stale
 from cases.specifications import specification_of
@@ -114,9 +114,7 @@ def _record(subject, entry, seen_version, act):
     _settle(subject, children, today)
     check_fact(subject, entry, children, today=today)
     consequences.keep_membership(subject, entry, children)
-    events = [Event(**row) for row in _rows(subject, entry, children)]
-    for event in events:
-        event.save(force_insert=True)
+    events = Event.objects.bulk_create(Event(**row) for row in _rows(subject, entry, children))
     act.touched(*witness.subject(subject), *witness.children(children), *witness.events(events))
     consequences.end_guardianship(subject, entry)
     consequences.correct_appointment(entry, children)
@@ -152,14 +150,20 @@ def _events_of(subject):
 
 
 def _lock(subject):
-    """Read the subject again under a lock: two people's facts are played one after the other."""
+    """Read the subject again under a lock: two people's facts are played one after the other.
+
+    A case brings along its children as they were before the fact.
+    """
     if isinstance(subject, Child):  # cases first, then children, whichever page one comes from
         list(
             Case.objects.select_for_update(of=("self",))
             .filter(pk__in=subject.cases.values("pk"))
             .order_by("pk")
         )
-    return type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+    locked = type(subject).objects.select_for_update(of=("self",)).get(pk=subject.pk)
+    if isinstance(locked, Case):
+        prefetch_related_objects([locked], Prefetch("members", CaseChild.objects.select_related("child")))
+    return locked
 
 
 def _lock_children(subject, entry):
@@ -170,7 +174,9 @@ def _lock_children(subject, entry):
     if entry.corrects and entry.corrects.child_id:
         chosen = [entry.corrects.child]
     if not chosen and _is_care(entry):
-        chosen = [m.child for m in subject.members.filter(left_on=None).select_related("child")]
+        chosen = [member.child for member in subject.members.all() if member.left_on is None]
+    if chosen == [subject]:
+        return [subject]  # locked already
     ids = sorted(child.pk for child in chosen)
     return list(Child.objects.select_for_update().filter(pk__in=ids).order_by("pk")) if ids else []
 
@@ -252,7 +258,7 @@ def _rows(subject, entry, children):
 def _is_everyone(case, children, entry):
     if specification_of(entry.happening).child is TakesChild.REQUIRED:
         return False
-    present = set(case.members.filter(left_on=None).values_list("child", flat=True))
+    present = {member.child_id for member in case.members.all() if member.left_on is None}
     return present == {child.pk for child in children}
 
 

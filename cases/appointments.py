@@ -2,11 +2,10 @@
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 
 from accounts import audit
 from accounts.roles import PersonRole
-from cases import access, projection, witness
+from cases import access, witness
 from cases.actions import record
 from cases.dates import weekday_date
 from cases.models import Appointment, Case, Child, Event
@@ -49,13 +48,10 @@ def appoint(
             return already
         _replace(person, role, children, on, case)
         act.touched(("person", person.pk), *witness.children(children))
-        events = _say_so(
+        return _say_so(
             person, role, children, on=on, by=by, case=case, on_behalf_of=on_behalf_of, how_known=how_known,
             submission=submission, seen_version=seen_version,
         )  # fmt: skip
-        for child in children:
-            projection.project_child(child, today=timezone.localdate())
-        return events
 
 
 def _check_may(by, role, subject):

@@ -26,11 +26,12 @@ def settle(*, today, stream=None):
     child's care or one agreement, by column.
     """
     missed, chosen = _chosen(today, stream or {})
-    with transaction.atomic(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         # Nothing is missed nearly always: one look at the partial index instead of five statements.
         cursor.execute(IS_ANY_MISSED.format(missed=missed), chosen)
         if cursor.fetchone() is None:
             return 0
+    with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(WRITE_MISSES.format(owed=OWED, missed=missed), [timezone.now(), *chosen])
         nudges.tell_of_misses(cursor, missed, chosen)
         cursor.execute(MARK_MISSED.format(missed=missed), chosen)
@@ -62,14 +63,14 @@ def hold(stream, *, today, because=None):
     `stream` may be any conditions on deadlines and misses alike, so that many children are held at once.
     """
     mine = Deadline.objects.filter(**stream)
-    marked = list(mine.filter(is_missed=True).values_list("pk", flat=True))
-    late = list(mine.filter(_breached(today)).values_list("pk", "key", "due_on"))
-    if {pk for pk, _, _ in late} - set(marked):
+    seen = mine.filter(Q(is_missed=True) | _breached(today)).annotate(is_late=_breached(today))
+    seen = list(seen.values_list("is_missed", "is_late", "key", "due_on"))
+    if any(is_late and not is_missed for is_missed, is_late, _, _ in seen):
         unmarked = mine.filter(_breached(today), is_missed=False)
         _write(unmarked)
         unmarked.update(is_missed=True)
-    _annul(stream, {(key, due_on) for _, key, due_on in late}, because)
-    if set(marked) - {pk for pk, _, _ in late}:
+    _annul(stream, {(key, due_on) for _, is_late, key, due_on in seen if is_late}, because)
+    if any(is_missed and not is_late for is_missed, is_late, _, _ in seen):
         mine.filter(is_missed=True).exclude(_breached(today)).update(is_missed=False)
 
 

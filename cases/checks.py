@@ -34,24 +34,31 @@ def _check_day(entry, today):
 
 
 def _check_births(subject, entry, children):
-    for child in children or _everyone(subject):
-        if entry.on < child.born and happening_named(entry.happening):
-            raise Refusal(
-                f"{weekday_date(entry.on)} is before {child.name} was born ({weekday_date(child.born)}).",
-                field="on",
-            )
+    if not happening_named(entry.happening):
+        return
+    unborn = [child for child in children or _everyone(subject) if entry.on < child.born]
+    if unborn and not children:
+        unborn = _there_from_the_start(subject, unborn)
+    if unborn:
+        raise Refusal(
+            f"{weekday_date(entry.on)} is before {unborn[0].name} was born ({weekday_date(unborn[0].born)}).",
+            field="on",
+        )
 
 
 def _everyone(subject):
+    return [member.child for member in subject.members.all()] if isinstance(subject, Case) else []
+
+
+def _there_from_the_start(case, children):
     """Whom a fact of the whole case may be about: a child who joined it later need not have been born yet."""
-    if not isinstance(subject, Case):
-        return []
-    joined = subject.events.standing().filter(happening=Happening.CHILD_ADDED).values("child")
-    return [m.child for m in subject.members.exclude(child__in=joined).select_related("child")]
+    added = case.events.standing().filter(happening=Happening.CHILD_ADDED)
+    joined = set(added.values_list("child", flat=True))
+    return [child for child in children if child.pk not in joined]
 
 
 def _check_members(case, entry, children):
-    members = set(case.members.values_list("child", flat=True))
+    members = {member.child_id for member in case.members.all()}
     for child in children:
         if child.pk not in members and entry.happening != Happening.CHILD_ADDED:
             raise Refusal(f"{child.name} is not in this case.", field="children")

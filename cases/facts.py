@@ -3,12 +3,13 @@
 Two streams: a case's own events, and each child's care events, which outlive every case and show in each.
 """
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
-from cases.models import Event
-from cases.models.event import PLAYED
+from cases.models import Case, Event, LocalAgreement
+from cases.models.event import LEGAL_STATUS_CHANGED, PLAYED
 from protocol.agreement import Agreement
 from protocol.deadlines import Child, Fact
 from protocol.fields import FieldType, TakesChild
@@ -81,10 +82,25 @@ def store(details):
     return details.isoformat() if isinstance(details, date) else details
 
 
-def events_of_case(case):
-    """The case's events and its children's care events, corrected ones left out."""
-    care = Q(case=None, child__in=case.members.values("child"))
-    return Event.objects.standing().filter(Q(case=case) | care, happening__in=PLAYED).order_by("on", "pk")
+@dataclass(frozen=True)
+class Chronology:
+    """All that a case is played from, read once: who is or was in it, and what counts of what happened."""
+
+    case: Case
+    members: list
+    events: list
+
+    @classmethod
+    def of(cls, case):
+        """The case's events and its children's care events, corrected ones left out."""
+        members = list(case.members.select_related("child"))
+        care = Q(case=None, child__in=[member.child_id for member in members])
+        standing = Event.objects.standing().filter(Q(case=case) | care, happening__in=PLAYED)
+        return cls(case, members, list(standing.order_by("on", "pk")))
+
+    def own(self, happenings):
+        """The case's own events of some kinds."""
+        return [event for event in self.events if event.case_id and event.happening in happenings]
 
 
 def care_events_of(child, happenings):
@@ -94,11 +110,16 @@ def care_events_of(child, happenings):
     )
 
 
-def events_of_child(child):
-    return care_events_of(child, PLAYED)
+def care_of(child):
+    """The events of the child's own stream that are played or change the period of care."""
+    return list(care_events_of(child, PLAYED | {LEGAL_STATUS_CHANGED}))
 
 
 def agreements_of(case):
     """The local agreements between the two agencies of a case, as the rule layer reads them."""
-    rows = case.authority.agreements.filter(cafcass_office=case.cafcass_office_id).order_by("from_on")
-    return [Agreement(row.from_on, frozenset(row.variations), row.tighter) for row in rows]
+    between = LocalAgreement.objects.filter(
+        authority=case.authority_id, cafcass_office=case.cafcass_office_id
+    )
+    return [
+        Agreement(row.from_on, frozenset(row.variations), row.tighter) for row in between.order_by("from_on")
+    ]

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Q
+
 from accounts.models import Organisation
 from accounts.roles import OrganisationKind, PersonRole
 from cases.models.appointment import Appointment
@@ -36,12 +38,13 @@ class Holders:
     officers: dict = field(default_factory=dict)
 
     @classmethod
-    def of_case(cls, case):
-        children = case.members.values("child")
+    def of_case(cls, chronology):
+        case = chronology.case
         holders = cls(case.authority_id, case.cafcass_office_id)
-        holders._read(Appointment.objects.filter(child__in=children, case=None))
-        holders._read(case.appointments.all())
-        holders._read_who_answers(case)
+        # A role is held either for the child, whatever the case, or for one case: never both.
+        of_children = Q(case=None, child__in=[member.child_id for member in chronology.members])
+        holders._read(Appointment.objects.filter(of_children | Q(case=case)))
+        holders._read_who_answers(chronology)
         return holders
 
     @classmethod
@@ -63,14 +66,12 @@ class Holders:
             self.by_child[role, child_id] = person_id
             self.by_role.setdefault(role, person_id)
 
-    def _read_who_answers(self, case):
-        told = case.events.standing().filter(happening__in=NAMES_WHO_ANSWERS).order_by("on", "pk")
-        for pk, happening, details, particulars in told.values_list(
-            "pk", "happening", "details", "particulars"
-        ):
-            self.addressed[pk] = particulars.get("person")
-            if happening == Happening.REFERRAL_ALLOCATED:
-                self.officers[details["referral"]] = particulars.get("person"), particulars.get("office")
+    def _read_who_answers(self, chronology):
+        for event in chronology.own(NAMES_WHO_ANSWERS):
+            person, office = event.particulars.get("person"), event.particulars.get("office")
+            self.addressed[event.pk] = person
+            if event.happening == Happening.REFERRAL_ALLOCATED:
+                self.officers[event.details["referral"]] = person, office
 
     def person(self, role, child_id):
         """The appointed person who owes it, or None where it is a service's to do."""

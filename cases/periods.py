@@ -1,6 +1,6 @@
 """A child's periods of care, read off the facts that begin, change and end them."""
 
-from cases.facts import care_events_of
+from cases.facts import care_of
 from cases.models import PeriodOfCare
 from cases.models.event import LEGAL_STATUS_CHANGED
 from protocol.happenings import Happening
@@ -9,10 +9,13 @@ STORED = ("began_on", "ended_on", "legal_status")
 BEGIN, END = Happening.BECAME_LOOKED_AFTER.value, Happening.CEASED_TO_BE_LOOKED_AFTER.value
 
 
-def periods_of(child):
-    """The periods, unsaved. The clock does not restart when only the legal status changes (CPPCR 2010 reg 33)."""
+def periods_of(child, care=None):
+    """The periods, unsaved. The clock does not restart when only the legal status changes (CPPCR 2010 reg 33).
+
+    `care` is the child's own stream, where it has been read already.
+    """
     periods = []
-    for event in care_events_of(child, [BEGIN, END, LEGAL_STATUS_CHANGED]):
+    for event in care_of(child) if care is None else care:
         current = periods[-1] if periods and periods[-1].ended_on is None else None
         if event.happening == BEGIN and current is None:
             periods.append(_begun(child, event))
@@ -32,9 +35,9 @@ def _begun(child, event):
     )
 
 
-def store_periods(child):
+def store_periods(child, care=None):
     """Bring the stored periods up to date with the facts."""
-    periods = periods_of(child)
+    periods = periods_of(child, care)
     stored = PeriodOfCare.objects.filter(child=child)
     if list(stored.values_list(*STORED)) == [
         tuple(getattr(period, name) for name in STORED) for period in periods

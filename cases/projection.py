@@ -9,7 +9,7 @@ from importlib import import_module
 from django.conf import settings
 
 from cases import breaches
-from cases.facts import agreements_of, events_of_case, events_of_child, fact_of, name_of, player
+from cases.facts import Chronology, agreements_of, care_of, fact_of, name_of, player
 from cases.holders import Holders
 from cases.imports.unsaid import without_old_papers
 from cases.models import CaseChild, Deadline, Event, LocalAgreement
@@ -47,13 +47,19 @@ def play_case(case, *, extra=()):
 
     Raises `protocol.faults.Refused` or `Malformed`, each with one sentence for the person.
     """
-    facts = [fact_of(event) for event in events_of_case(case)]
-    children = [player(member.child) for member in case.members.select_related("child")]
-    return play(children, [*facts, *extra], agreements=agreements_of(case))
+    return play_chronology(Chronology.of(case), extra=extra)
 
 
-def play_child(child):
-    return play([player(child)], [fact_of(event) for event in events_of_child(child)])
+def play_chronology(chronology, *, extra=()):
+    facts = [fact_of(event) for event in chronology.events]
+    children = [player(member.child) for member in chronology.members]
+    return play(children, [*facts, *extra], agreements=agreements_of(chronology.case))
+
+
+def play_child(child, care=None):
+    """`care` is the child's own stream, where it has been read already."""
+    told = care_of(child) if care is None else care
+    return play([player(child)], [fact_of(event) for event in told if event.is_played])
 
 
 def play_agreement(agreement):
@@ -89,9 +95,9 @@ def owed_in_care(child, outcome):
     return without_old_papers(child, owed)
 
 
-def rows_of_case(case, outcome):
+def rows_of_case(chronology, outcome):
     """The deadline rows a case's outcome asks for, unsaved."""
-    holders = Holders.of_case(case)
+    case, holders = chronology.case, Holders.of_case(chronology)
     return _rows(owed_by_case(outcome), holders, authority_id=case.authority_id, case_id=case.pk)
 
 
@@ -201,11 +207,12 @@ def write(stored, desired):
 
 def project_case(case, *, today, because=None):
     """Store a case's stage, members and deadlines as its facts now have them."""
-    outcome = play_case(case)
+    chronology = Chronology.of(case)
+    outcome = play_chronology(chronology)
     _replay_stage(case, outcome, is_news=because is not None)
-    _mark_members(case, outcome)
+    _mark_members(chronology, outcome)
     stored = Deadline.objects.filter(case=case)
-    write(stored, rows_of_case(case, outcome))
+    write(stored, rows_of_case(chronology, outcome))
     breaches.reconcile({"case_id": case.pk}, today=today, because=because)
     for follower in followers():
         follower.follow(case)
@@ -218,8 +225,9 @@ def followers():
 
 
 def project_child(child, *, today, because=None):
-    outcome = play_child(child)
-    store_periods(child)
+    care = care_of(child)
+    outcome = play_child(child, care)
+    store_periods(child, care)
     write(child.deadline_set.filter(case=None), rows_of_child(child, outcome))
     breaches.reconcile({"child_id": child.pk, "case_id": None}, today=today, because=because)
     return outcome
@@ -247,21 +255,21 @@ def issued_on(outcome):
     return next(issued, None)
 
 
-def _mark_members(case, outcome):
-    for member, left, concluded in wrongly_marked(case, outcome):
+def _mark_members(chronology, outcome):
+    for member, left, concluded in wrongly_marked(chronology, outcome):
         CaseChild.objects.filter(pk=member.pk).update(left_on=left, concluded_on=concluded)
 
 
-def wrongly_marked(case, outcome):
+def wrongly_marked(chronology, outcome):
     """Members whose leaving or conclusion is not stored as the facts have it, with how it should be."""
     present = {int(name) for name in outcome.children_present}
-    for member in case.members.select_related("child"):
+    for member in chronology.members:
         concluded = outcome.concluded.get(name_of(member.child))
-        left = None if member.child_id in present else _left_on(case, member)
+        left = None if member.child_id in present else _left_on(chronology, member)
         if (member.left_on, member.concluded_on) != (left, concluded):
             yield member, left, concluded
 
 
-def _left_on(case, member):
-    left = case.events.standing().filter(happening=Happening.CHILD_LEFT, child=member.child_id).last()
-    return left.on if left else None
+def _left_on(chronology, member):
+    left = [event.on for event in chronology.own([Happening.CHILD_LEFT]) if event.child_id == member.child_id]
+    return left[-1] if left else None

@@ -1,6 +1,7 @@
 """Why a stored deadline has its date: found again by playing its chronology, so that it is never out of step."""
 
 from cases import projection
+from cases.facts import Chronology
 from protocol.explain import explain
 
 
@@ -14,8 +15,9 @@ def of(deadline):
 
 def _played(deadline):
     if deadline.case:
-        played = projection.play_case(deadline.case)
-        return projection.owed_by_case(played), projection.rows_of_case(deadline.case, played)
+        chronology = Chronology.of(deadline.case)
+        played = projection.play_chronology(chronology)
+        return projection.owed_by_case(played), projection.rows_of_case(chronology, played)
     if deadline.agreement:
         played = projection.play_agreement(deadline.agreement)
         return played.deadlines, projection.rows_of_agreement(deadline.agreement, played)

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import projection
+from cases.facts import Chronology
 from cases.models import Case, Child, Deadline, LocalAgreement, PeriodOfCare
 from cases.models.stage import NOT_STARTED
 from cases.periods import periods_of
@@ -43,7 +44,8 @@ def check():
 
 def _streams():
     for case in Case.objects.iterator(chunk_size=500):
-        rows = projection.rows_of_case(case, projection.play_case(case))
+        chronology = Chronology.of(case)
+        rows = projection.rows_of_case(chronology, projection.play_chronology(chronology))
         yield f"case {case.key}", rows, Deadline.objects.filter(case=case)
     for child in Child.objects.filter(events__case=None).distinct().iterator(chunk_size=500):
         rows = projection.rows_of_child(child, projection.play_child(child))
@@ -55,13 +57,14 @@ def _streams():
 
 def _cases():
     for case in Case.objects.iterator(chunk_size=500):
-        outcome = projection.play_case(case)
+        chronology = Chronology.of(case)
+        outcome = projection.play_chronology(chronology)
         stage = outcome.stage.value if outcome.stage else NOT_STARTED
         if case.stage != stage:
             yield f"case {case.key}: stage is {case.stage}, its facts say {stage}"
         if case.issued_on != (issued := projection.issued_on(outcome)):
             yield f"case {case.key}: issued on {case.issued_on}, its facts say {issued}"
-        for member, left, concluded in projection.wrongly_marked(case, outcome):
+        for member, left, concluded in projection.wrongly_marked(chronology, outcome):
             yield (
                 f"case {case.key}: child {member.child.key} left on {member.left_on} and concluded on "
                 f"{member.concluded_on}, the facts say {left} and {concluded}"

@@ -34,7 +34,7 @@ def subject(subject):
     """Whatever a fact is recorded on, with the children it is about where that is a case."""
     kind = subject._meta.model_name
     if kind == "case":
-        return whole(subject)
+        return listed_cases([subject])
     return [child(subject)] if kind == "child" else [agreement(subject)]
 
 

@@ -23,9 +23,9 @@ ENDS_WITH_THE_DECISION = {"no_action", "other_proceedings", "official_solicitor"
 
 def follow(case):
     """Bring the disputes and referrals of a case up to date with its chronology."""
-    for row in wrongly_stored(case):
+    referrals = case.referrals.prefetch_related("children")
+    for row in _wrong(case.disputes.all(), referrals):
         row.save(update_fields=OF_A_DISPUTE if isinstance(row, Dispute) else OF_A_REFERRAL)
-    referrals = list(case.referrals.prefetch_related("children"))
     if referrals:
         _appoint_officers(case, referrals)
     for referral in referrals:
@@ -34,9 +34,13 @@ def follow(case):
 
 def wrongly_stored(case):
     """Disputes and referrals that are not stored as the facts have them, corrected in memory."""
+    return _wrong(case.disputes.all(), case.referrals.all())
+
+
+def _wrong(disputes, referrals):
     return [
-        *_followed(case.disputes.all(), "dispute", DISPUTE_STEPS, OF_A_DISPUTE),
-        *_followed(case.referrals.all(), "referral", REFERRAL_STEPS, OF_A_REFERRAL),
+        *_followed(disputes, "dispute", DISPUTE_STEPS, OF_A_DISPUTE),
+        *_followed(referrals, "referral", REFERRAL_STEPS, OF_A_REFERRAL),
     ]
 
 
