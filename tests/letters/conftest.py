@@ -1,39 +1,13 @@
-"""Proceedings about two siblings, with a guardian appointed, told through the same verbs as the screens."""
-
-from datetime import date
+"""Proceedings about two siblings and the referral of one, each told as far as a test asks for it."""
 
 import pytest
 
-from accounts.roles import PersonRole
-from cases.actions import record
-from cases.appointments import appoint
-from cases.models import Child
-from cases.opening import open_case
-from letters import actions
-from letters.kinds import LetterKind
-from protocol.happenings import Happening
 from tests.cases.conftest import browse, new
-from tests.cast import assemble
+from tests.letters import chapters
 
 __all__ = ["browse", "new"]
 
-ISSUED = date(2025, 6, 2)
 TODAY = "2025-12-10 10:00:00+00:00"
-CONCLUDED = date(2025, 12, 4)
-FULL_HANDOVER = {
-    "outcome": "Care orders were made for both children.",
-    "goodbye": "planned",
-    "goodbye_visit_on": date(2025, 12, 18),
-    "final_plan_provided_on": date(2025, 12, 5),
-    "final_plan_discussed_on": date(2025, 12, 8),
-    "oversight": "Look at the school plan every month until both places are confirmed.",
-    "oversight_agreed_on": date(2025, 12, 8),
-    "documents_confirmed_on": date(2025, 12, 9),
-    "matters": [
-        {"text": "Speech and language therapy, promised by the end of January.", "child": ""},
-        {"text": "Time with her grandmother, agreed at six times a year, has not begun.", "child": "AMBER"},
-    ],
-}
 
 
 @pytest.fixture(autouse=True)
@@ -42,75 +16,107 @@ def _today(time_machine, settings):
     time_machine.move_to(TODAY, tick=False)
 
 
-@pytest.fixture
-def cast(db):
-    people = assemble()
-    for person in (people.gwen, people.gareth, people.iris, people.ivor, people.cass, people.mona):
-        person.telephone = "01632 960123"
-        person.save()
-    return people
+def pytest_generate_tests(metafunc):
+    """Tests of a file that ask for the same chapters come together, and are told them once."""
+    if "told" in metafunc.fixturenames:
+        asked = chapters.asked_for(metafunc.fixturenames)
+        metafunc.parametrize("told", [asked], indirect=True, ids=[pytest.HIDDEN_PARAM])
+
+
+@pytest.fixture(scope="module")
+def telling(django_db_setup, django_db_blocker):
+    telling = chapters.Telling(django_db_blocker)
+    yield telling
+    telling.take_back()
+
+
+@pytest.fixture(scope="module")
+def told(telling, request):
+    return telling.story_of(request.param)
 
 
 @pytest.fixture
-def case(cast):
+def story(told, db):
+    return chapters.fresh(told)
+
+
+@pytest.fixture
+def cast(story):
+    return story["cast"]
+
+
+@pytest.fixture
+def case(cast, story):
     """Issued for Amber and Blake on 2 June 2025; Gwen is their guardian from 4 June. No IRO yet."""
-    opened = open_case(
-        authority=cast.northmoor, cafcass_office=cast.cafcass, children=[cast.amber, cast.blake],
-        entering=Happening.PROCEEDINGS_ISSUED, on=ISSUED, by=cast.lena, court="Family Court at Nowhere",
-        court_number="ZZ25C00001",
-    )  # fmt: skip
-    appoint(
-        cast.gwen, PersonRole.GUARDIAN, children=[cast.amber, cast.blake], on=date(2025, 6, 4), by=cast.cass,
-        case=opened,
-    )  # fmt: skip
-    return opened
+    return story["case"]
 
 
 @pytest.fixture
-def with_iro(cast, case):
-    appoint(cast.iris, PersonRole.IRO, children=[cast.amber, cast.blake], on=date(2025, 6, 9), by=cast.mona)
+def with_iro(case):
+    """Iris is their IRO from 9 June 2025."""
     return case
 
 
 @pytest.fixture
-def concluded(cast, with_iro):
+def appendix_1_sent(case, story):
+    """Gwen's letter to the IRO service, sent on 10 December 2025."""
+    return story["appendix_1_sent"]
+
+
+@pytest.fixture
+def concluded(with_iro):
     """The court made its final decision on 4 December 2025."""
-    record(
-        with_iro, Happening.PROCEEDINGS_CONCLUDED, on=CONCLUDED, by=cast.lena,
-        details={"outcome": "care_order", "remains_looked_after": True},
-    )  # fmt: skip
     return with_iro
 
 
 @pytest.fixture
-def write(cast):
-    """A letter begun, filled in and approved, ready to go."""
-
-    def written(case, kind, answers=None, *, by, **how):
-        letter = actions.draft(case, kind, by=by, **how)
-        if answers is not None:
-            letter = actions.edit(letter, answers, by=by, seen_version=letter.version)
-        return actions.approve(letter, by=by, seen_version=letter.version)
-
-    return written
+def handover_begun(concluded, story):
+    """Gwen's handover, with nothing written in it yet."""
+    return story["handover_begun"]
 
 
 @pytest.fixture
-def handover(cast, concluded, write):
+def handover(concluded, story):
     """Gwen's full handover, approved."""
-    answers = {**FULL_HANDOVER, "matters": [dict(matter) for matter in FULL_HANDOVER["matters"]]}
-    answers["matters"][1]["child"] = cast.amber.key
-    return write(concluded, LetterKind.APPENDIX_2, answers, by=cast.gwen)
+    return story["handover"]
 
 
 @pytest.fixture
-def dara(cast, case):
+def handover_sent(handover, story):
+    """Sent on 10 December 2025."""
+    return story["handover_sent"]
+
+
+@pytest.fixture
+def dara(case, story):
     """A child of another case of Gwen's, whose IRO is Ivor; nobody of Northmoor but they knows her."""
-    child = Child.objects.create(name="Dara Ferris", authority=cast.northmoor, born=date(2016, 5, 9))
-    other = open_case(
-        authority=cast.northmoor, cafcass_office=cast.cafcass, children=[child],
-        entering=Happening.PROCEEDINGS_ISSUED, on=date(2025, 6, 2), by=cast.lena,
-    )  # fmt: skip
-    appoint(cast.gwen, PersonRole.GUARDIAN, children=[child], on=date(2025, 6, 4), by=cast.cass, case=other)
-    appoint(cast.ivor, PersonRole.IRO, children=[child], on=date(2025, 6, 9), by=cast.mona)
-    return child
+    return story["dara"]
+
+
+@pytest.fixture
+def referral(cast, story):
+    """Iris referred Amber on 1 December 2025; Gareth is the officer. Sol is the social worker, Tess his manager."""
+    return story["referral"]
+
+
+@pytest.fixture
+def delay_begun(referral, story):
+    """A delay letter of Gareth's, with nothing written in it yet."""
+    return story["delay_begun"]
+
+
+@pytest.fixture
+def delay_ready(delay_begun, story):
+    """Written, to everybody, approved and agreed."""
+    return story["delay_ready"]
+
+
+@pytest.fixture
+def delay_sent(delay_ready, story):
+    """Sent to everybody on 10 December 2025, to Amber by hand."""
+    return story["delay_sent"]
+
+
+@pytest.fixture
+def write():
+    return chapters.written

@@ -14,7 +14,7 @@ from letters import actions, clock, papers, tasks
 from letters.kinds import LetterKind
 from letters.models import Letter, LetterState, Paper
 from protocol.happenings import Happening
-from tests.letters.conftest import CONCLUDED
+from tests.letters.chapters import CONCLUDED
 
 TODAY = date(2025, 12, 10)
 CARE = {"outcome": "care_order"}
@@ -31,9 +31,7 @@ def happenings(case):
 # --- Appendix 1 ---------------------------------------------------------------------------------------------
 
 
-def test_sending_appendix_1_meets_cmh_4_and_asks_for_an_acknowledgement(cast, case, write):
-    letter = write(case, LetterKind.APPENDIX_1, by=cast.gwen)
-    actions.send(letter, on=TODAY, by=cast.gwen)
+def test_sending_appendix_1_meets_cmh_4_and_asks_for_an_acknowledgement(case, appendix_1_sent):
     assert states(case, "CMH-4") == {"met"}
     assert states(case, "CMH-5") == {"open"}
 
@@ -63,25 +61,22 @@ def test_acknowledging_names_the_iro_and_allocates_them(cast, case, write):
     assert states(case, "CMH-3") == {"met"}
 
 
-def test_acknowledging_does_not_change_who_the_iro_is(cast, with_iro, write):
-    letter = actions.send(write(with_iro, LetterKind.APPENDIX_1, by=cast.gwen), on=TODAY, by=cast.gwen)
+def test_acknowledging_does_not_change_who_the_iro_is(cast, with_iro, appendix_1_sent):
     with pytest.raises(Refusal, match="Ivor Reviewer is not the IRO of these children"):
-        actions.acknowledge(letter, on=TODAY, by=cast.mona, iro=cast.ivor)
-    assert Letter.objects.get(pk=letter.pk).state == LetterState.SENT
+        actions.acknowledge(appendix_1_sent, on=TODAY, by=cast.mona, iro=cast.ivor)
+    assert Letter.objects.get(pk=appendix_1_sent.pk).state == LetterState.SENT
 
 
-def test_acknowledged_twice_is_a_sentence_and_one_record(cast, with_iro, write):
-    letter = actions.send(write(with_iro, LetterKind.APPENDIX_1, by=cast.gwen), on=TODAY, by=cast.gwen)
-    actions.acknowledge(letter, on=TODAY, by=cast.mona, iro=cast.iris)
+def test_acknowledged_twice_is_a_sentence_and_one_record(cast, with_iro, appendix_1_sent):
+    actions.acknowledge(appendix_1_sent, on=TODAY, by=cast.mona, iro=cast.iris)
     with pytest.raises(Refusal, match="already acknowledged this letter, on Wednesday 10 December 2025"):
-        actions.acknowledge(letter, on=TODAY, by=cast.iris, iro=cast.iris)
+        actions.acknowledge(appendix_1_sent, on=TODAY, by=cast.iris, iro=cast.iris)
     assert happenings(with_iro).count("appendix_1_acknowledged") == 1
 
 
-def test_the_wrong_side_cannot_acknowledge(cast, with_iro, write):
-    letter = actions.send(write(with_iro, LetterKind.APPENDIX_1, by=cast.gwen), on=TODAY, by=cast.gwen)
+def test_the_wrong_side_cannot_acknowledge(cast, with_iro, appendix_1_sent):
     with pytest.raises(NotYours):
-        actions.acknowledge(letter, on=TODAY, by=cast.gwen, iro=cast.iris)
+        actions.acknowledge(appendix_1_sent, on=TODAY, by=cast.gwen, iro=cast.iris)
 
 
 def test_an_iro_service_off_the_system_is_answered_for_with_how_it_is_known(cast, case, write):
@@ -97,8 +92,7 @@ def test_an_iro_service_off_the_system_is_answered_for_with_how_it_is_known(cast
 # --- Appendix 2 ---------------------------------------------------------------------------------------------
 
 
-def test_sending_the_handover_records_what_it_says(cast, concluded, handover):
-    actions.send(handover, on=TODAY, by=cast.gwen)
+def test_sending_the_handover_records_what_it_says(concluded, handover_sent):
     assert states(concluded, "END-3") == {"met"}
     assert states(concluded, "END-1") == {"met"}
     assert states(concluded, "END-2") == {"met"}
@@ -114,16 +108,15 @@ def test_what_is_already_on_the_chronology_is_not_recorded_again(cast, concluded
     assert happenings(concluded).count("final_care_plan_provided") == 1
 
 
-def test_each_matter_stands_at_the_next_review_of_each_child_it_is_about(cast, concluded, handover):
-    actions.send(handover, on=TODAY, by=cast.gwen)
+def test_each_matter_stands_at_the_next_review_of_each_child_it_is_about(cast, handover_sent):
     assert Matter.objects.filter(child=cast.amber, closed_on=None).count() == 2
     assert Matter.objects.get(child=cast.blake).text.startswith("Speech and language")
     assert {matter.raised_by.happening for matter in Matter.objects.all()} == {"appendix_2_sent"}
 
 
-def test_a_handover_with_no_outcome_is_not_approved(cast, concluded):
-    letter = actions.draft(concluded, LetterKind.APPENDIX_2, by=cast.gwen)
-    letter = actions.edit(letter, {"outcome": ""}, by=cast.gwen, seen_version=letter.version)
+def test_a_handover_with_no_outcome_is_not_approved(cast, handover_begun):
+    seen = handover_begun.version
+    letter = actions.edit(handover_begun, {"outcome": ""}, by=cast.gwen, seen_version=seen)
     with pytest.raises(Refusal, match="Say what the court decided"):
         actions.approve(letter, by=cast.gwen, seen_version=letter.version)
 
@@ -139,14 +132,13 @@ def test_the_draft_knows_what_the_chronology_already_says(cast, concluded):
     assert letter.answers == {"outcome": "Care order", "final_plan_provided_on": "2025-12-08"}
 
 
-def test_only_the_reviewing_side_scores_and_a_low_score_says_why(cast, handover):
-    sent = actions.send(handover, on=TODAY, by=cast.gwen)
+def test_only_the_reviewing_side_scores_and_a_low_score_says_why(cast, handover_sent):
     with pytest.raises(NotYours):
-        actions.score(sent, 5, by=cast.gwen)
+        actions.score(handover_sent, 5, by=cast.gwen)
     with pytest.raises(Refusal, match="Say what was missing"):
-        actions.score(sent, 2, by=cast.iris)
-    assert actions.score(sent, 2, by=cast.iris, reason="No dates in it.").usefulness == 2
-    assert actions.score(sent, 4, by=cast.iris).usefulness_reason == ""
+        actions.score(handover_sent, 2, by=cast.iris)
+    assert actions.score(handover_sent, 2, by=cast.iris, reason="No dates in it.").usefulness == 2
+    assert actions.score(handover_sent, 4, by=cast.iris).usefulness_reason == ""
 
 
 # --- The child, and the notice ------------------------------------------------------------------------------
@@ -177,29 +169,28 @@ def test_the_notice_to_cafcass_meets_cmh_3(cast, with_iro, write):
 # --- Once, and not behind anybody's back --------------------------------------------------------------------
 
 
-def test_a_letter_is_sent_once(cast, concluded, handover):
-    actions.send(handover, on=TODAY, by=cast.gwen)
+def test_a_letter_is_sent_once(cast, concluded, handover, handover_sent):
     with pytest.raises(Refusal, match="Gwen Guardian sent this letter on Wednesday 10 December 2025"):
         actions.send(handover, on=TODAY, by=cast.gwen)
     assert happenings(concluded).count("appendix_2_sent") == 1
 
 
-def test_a_letter_that_has_gone_is_not_begun_again_unless_a_further_one_is_meant(cast, concluded, handover):
-    actions.send(handover, on=TODAY, by=cast.gwen)
+def test_a_letter_that_has_gone_is_not_begun_again_unless_a_further_one_is_meant(
+    cast, concluded, handover_sent
+):
     with pytest.raises(Refusal, match="It is not sent twice"):
         actions.draft(concluded, LetterKind.APPENDIX_2, by=cast.gwen)
     further = actions.draft(concluded, LetterKind.APPENDIX_2, by=cast.gwen, again=True)
-    assert further.pk != handover.pk
+    assert further.pk != handover_sent.pk
 
 
-def test_an_unapproved_letter_does_not_go(cast, concluded):
-    letter = actions.draft(concluded, LetterKind.APPENDIX_2, by=cast.gwen)
+def test_an_unapproved_letter_does_not_go(cast, handover_begun):
     with pytest.raises(Refusal, match="has not been approved"):
-        actions.send(letter, on=TODAY, by=cast.gwen)
+        actions.send(handover_begun, on=TODAY, by=cast.gwen)
 
 
-def test_two_people_with_one_form_do_not_overwrite_each_other(cast, concluded):
-    letter = actions.draft(concluded, LetterKind.APPENDIX_2, by=cast.gwen)
+def test_two_people_with_one_form_do_not_overwrite_each_other(cast, handover_begun):
+    letter = handover_begun
     actions.edit(letter, {"outcome": "Care orders"}, by=cast.cass, seen_version=letter.version)
     with pytest.raises(Stale, match="Cass Chief changed this letter while you were writing"):
         actions.edit(letter, {"outcome": "Something else"}, by=cast.gwen, seen_version=letter.version)
@@ -221,12 +212,11 @@ def test_a_refused_fact_leaves_nothing_half_saved(cast, concluded, write):
     assert not Matter.objects.exists()
 
 
-def test_what_was_sent_is_frozen_whatever_happens_to_the_case_or_the_wording(cast, concluded, handover):
-    sent = actions.send(handover, on=TODAY, by=cast.gwen)
-    paper = papers.paper_of(sent)
+def test_what_was_sent_is_frozen_whatever_happens_to_the_case_or_the_wording(cast, handover_sent):
+    paper = papers.paper_of(handover_sent)
     cast.gwen.name = "Gwen Married"
     cast.gwen.save()
-    after = Letter.objects.get(pk=sent.pk)
+    after = Letter.objects.get(pk=handover_sent.pk)
     assert "Gwen Guardian" in after.page
     assert after.kept_contents.concluded_on == CONCLUDED
     assert after.page_sha256 == sha256(after.page.encode()).hexdigest()
@@ -306,22 +296,18 @@ def test_a_replaced_guardian_does_not_sign_the_draft(cast, case, write):
     assert "Gareth Guardian" in actions.send(letter, on=TODAY, by=cast.cass).page
 
 
-def test_printing_twice_keeps_one_paper(cast, handover):
-    sent = actions.send(handover, on=TODAY, by=cast.gwen)
-    assert papers.make([sent.pk]) == 1
-    assert papers.make([sent.pk]) == 0
-    papers._print(sent)
+def test_printing_twice_keeps_one_paper(handover_sent):
+    assert papers.make([handover_sent.pk]) == 1
+    assert papers.make([handover_sent.pk]) == 0
+    papers._print(handover_sent)
     assert Paper.objects.count() == 1
 
 
-def test_one_letter_that_cannot_be_printed_does_not_hold_up_the_others(
-    cast, concluded, handover, monkeypatch
-):
-    sent = actions.send(handover, on=TODAY, by=cast.gwen)
+def test_one_letter_that_cannot_be_printed_does_not_hold_up_the_others(handover_sent, monkeypatch):
     monkeypatch.setattr(papers, "as_pdf", lambda page: 1 / 0)
-    assert papers.make([sent.pk]) == 0
+    assert papers.make([handover_sent.pk]) == 0
     monkeypatch.undo()
-    assert papers.make([sent.pk]) == 1
+    assert papers.make([handover_sent.pk]) == 1
 
 
 def test_a_broker_that_is_away_loses_nothing(cast, handover, monkeypatch, django_capture_on_commit_callbacks):
@@ -337,8 +323,7 @@ def test_a_broker_that_is_away_loses_nothing(cast, handover, monkeypatch, django
     assert Paper.objects.count() == 1
 
 
-def test_the_reader_is_told_once_and_the_telling_names_no_child(cast, concluded, handover):
-    actions.send(handover, on=TODAY, by=cast.gwen)
+def test_the_reader_is_told_once_and_the_telling_names_no_child(cast, handover_sent):
     notice = Notice.objects.get(kind="letter")
     assert notice.recipient == cast.iris
     assert "Amber" not in notice.about

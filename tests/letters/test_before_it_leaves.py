@@ -10,12 +10,12 @@ from accounts.roles import PersonRole
 from cases.appointments import appoint
 from cases.models import Appointment, Child, Restriction, Whereabouts
 from cases.refusal import Refusal, Stale
-from letters import actions, agreed_wording, distribution, referral_drafting, wording
+from letters import actions, agreed_wording, distribution, wording
 from letters.kinds import LetterKind
 from letters.leaving import addresses, finding, pool
 from letters.models import Letter, Resolution
 from tests.letters import referral_steps
-from tests.letters.conftest import FULL_HANDOVER
+from tests.letters.chapters import FULL_HANDOVER
 
 K = LetterKind
 TODAY = date(2025, 12, 10)
@@ -32,8 +32,7 @@ def lives(child, audience, address="12 Elm Road\nNowhere", postcode=POSTCODE):
     )  # fmt: skip
 
 
-def handing_over(case, by, **said):
-    letter = actions.draft(case, K.APPENDIX_2, by=by)
+def handing_over(letter, by, **said):
     answers = {**FULL_HANDOVER, "matters": [], **said}
     return actions.edit(letter, answers, by=by, seen_version=letter.version)
 
@@ -49,12 +48,12 @@ def test_an_ordinary_letter_has_nothing_to_resolve(cast, concluded, handover, da
 
 
 def test_addresses_and_names_are_found_in_their_sentences_and_only_resolved_does_the_letter_go(
-    cast, concluded, dara, new
+    cast, handover_begun, dara, new
 ):
     lives(cast.amber, "iro_and_social_work")
     oversight = "Watch the school. Amber is well at 12 elm rd. Dara Ferris was not."
     letter = handing_over(
-        concluded, cast.gwen, oversight=oversight, outcome="As Ivor Reviewer said: care orders."
+        handover_begun, cast.gwen, oversight=oversight, outcome="As Ivor Reviewer said: care orders."
     )
     assert said_of(letter, cast.gwen) == [
         ("address", "12 elm rd"), ("name", "Dara Ferris"), ("name", "Ivor Reviewer"),
@@ -90,8 +89,8 @@ def test_addresses_and_names_are_found_in_their_sentences_and_only_resolved_does
     assert not [word for word in ("Dara", "school’s", "Elm") if word in trail]
 
 
-def test_another_sentence_is_another_question(cast, concluded, dara):
-    letter = handing_over(concluded, cast.gwen, oversight="Dara Ferris is at her school.")
+def test_another_sentence_is_another_question(cast, handover_begun, dara):
+    letter = handing_over(handover_begun, cast.gwen, oversight="Dara Ferris is at her school.")
     [hit] = finding.found_in(letter, cast.gwen)
     actions.keep(letter, hit.mark, why=WHY, by=cast.gwen)
     assert not finding.unresolved(letter, cast.gwen)
@@ -102,23 +101,25 @@ def test_another_sentence_is_another_question(cast, concluded, dara):
         actions.keep(letter, hit.mark, why=WHY, by=cast.gwen)
 
 
-def test_a_confidential_address_that_is_not_for_the_writer_says_only_whom_to_ask(cast, concluded, browse):
+def test_a_confidential_address_that_is_not_for_the_writer_says_only_whom_to_ask(
+    cast, handover_begun, browse
+):
     lives(cast.coral, "named", address="9 Larch Lane\nElsewhere", postcode="ZZ9 9ZZ")
-    letter = handing_over(concluded, cast.gwen, oversight="She is at zz99zz now.")
+    letter = handing_over(handover_begun, cast.gwen, oversight="She is at zz99zz now.")
     [hit] = finding.found_in(letter, cast.gwen)
     assert hit.words == "An address that is confidential. You may not be told whose it is."
     assert hit.ask == "Ask Mona Manager of Northmoor Council (invented) whether it may stand in this letter."
-    page = browse(cast.gwen).get(reverse("letter_check", args=[concluded.key, letter.key])).content.decode()
+    page = browse(cast.gwen).get(reverse("letter_check", args=[letter.case.key, letter.key])).content.decode()
     assert "<mark>zz99zz</mark>" in page
     for secret in ("Coral", "Larch", "Elsewhere", "Only the people named", "ZZ9 9ZZ"):
         assert secret not in page, secret
 
 
-def test_whoever_may_read_the_address_is_told_whose_it_is_and_which_reader_may_not(cast, concluded):
+def test_whoever_may_read_the_address_is_told_whose_it_is_and_which_reader_may_not(cast, handover_begun):
     appoint(cast.sol, PersonRole.SOCIAL_WORKER, children=[cast.amber], on=TODAY, by=cast.lena)
     row = lives(cast.amber, "named")
     row.named.add(cast.gwen, cast.iris)
-    letter = handing_over(concluded, cast.gwen, oversight=f"She is at {POSTCODE}.")
+    letter = handing_over(handover_begun, cast.gwen, oversight=f"She is at {POSTCODE}.")
     [hit] = finding.found_in(letter, cast.gwen)
     assert hit.words == (
         "Placement of Amber Example, confidential. Only the people named may read it. "
@@ -126,15 +127,15 @@ def test_whoever_may_read_the_address_is_told_whose_it_is_and_which_reader_may_n
     )
 
 
-def test_an_address_for_everybody_who_opens_the_record_is_no_hit(cast, concluded):
+def test_an_address_for_everybody_who_opens_the_record_is_no_hit(cast, handover_begun):
     lives(cast.amber, "everybody")
-    assert not finding.found_in(handing_over(concluded, cast.gwen, oversight=POSTCODE), cast.gwen)
+    assert not finding.found_in(handing_over(handover_begun, cast.gwen, oversight=POSTCODE), cast.gwen)
 
 
-def test_nobody_learns_from_a_letter_that_a_name_is_known_elsewhere(cast, concluded, dara):
+def test_nobody_learns_from_a_letter_that_a_name_is_known_elsewhere(cast, handover_begun, dara):
     """Ivor’s case is no case of Iris’s manager’s stranger: typing names in tells nothing about other people’s cases."""
     Child.objects.create(name="Zelda Quarry", authority=cast.southmere, born=date(2016, 5, 9))
-    letter = handing_over(concluded, cast.gwen, oversight="Zelda Quarry and Dara Ferris are friends.")
+    letter = handing_over(handover_begun, cast.gwen, oversight="Zelda Quarry and Dara Ferris are friends.")
     assert said_of(letter, cast.gwen) == [("name", "Dara Ferris")]
     Appointment.objects.filter(child=dara, person=cast.gwen).update(until_on=TODAY)
     assert said_of(letter, cast.gwen) == []
@@ -143,17 +144,17 @@ def test_nobody_learns_from_a_letter_that_a_name_is_known_elsewhere(cast, conclu
     )
 
 
-def test_a_name_that_is_in_this_case_too_is_no_hit(cast, concluded, dara):
+def test_a_name_that_is_in_this_case_too_is_no_hit(cast, handover_begun, dara):
     dara.name = cast.blake.name
     dara.save()
-    letter = handing_over(concluded, cast.gwen, oversight="Blake Example and Amber Example are well.")
+    letter = handing_over(handover_begun, cast.gwen, oversight="Blake Example and Amber Example are well.")
     assert said_of(letter, cast.gwen) == []
 
 
-def test_a_check_that_looks_away_lets_the_letter_go(cast, concluded, dara, monkeypatch):
+def test_a_check_that_looks_away_lets_the_letter_go(cast, handover_begun, dara, monkeypatch):
     """A test of the tests above: without the names and the addresses nothing is held."""
     lives(cast.amber, "iro_and_social_work")
-    letter = handing_over(concluded, cast.gwen, oversight=f"Dara Ferris is at {POSTCODE}.")
+    letter = handing_over(handover_begun, cast.gwen, oversight=f"Dara Ferris is at {POSTCODE}.")
     assert len(finding.unresolved(letter, cast.gwen)) == 2
     monkeypatch.setattr(pool, "others", lambda *_: [])
     assert len(finding.unresolved(letter, cast.gwen)) == 1
@@ -185,9 +186,9 @@ def test_the_day_of_sending_is_no_change(cast, handover, time_machine):
     assert actions.send(handover, on=date(2025, 12, 11), by=cast.gwen).sent_on == date(2025, 12, 11)
 
 
-def test_what_was_read_is_what_is_approved(cast, concluded, browse):
-    letter = handing_over(concluded, cast.gwen)
-    address = reverse("letter_check", args=[concluded.key, letter.key])
+def test_what_was_read_is_what_is_approved(cast, handover_begun, browse):
+    letter = handing_over(handover_begun, cast.gwen)
+    address = reverse("letter_check", args=[letter.case.key, letter.key])
     client = browse(cast.gwen)
     seen = client.get(address).context["seal"]
     cast.cafcass.address = "2 Moved Street\nNowhere"
@@ -200,8 +201,7 @@ def test_what_was_read_is_what_is_approved(cast, concluded, browse):
     assert Letter.objects.get(pk=letter.pk).state == "approved"
 
 
-def test_other_recipients_than_were_approved_ask_for_approval_again(cast):
-    referral = referral_steps.allocated(cast)
+def test_other_recipients_than_were_approved_ask_for_approval_again(cast, referral):
     letter = referral_steps.ready(referral, K.DELAY_LETTER, by=cast.gareth)
     rows = distribution.chosen(letter)
     rows[0].is_included, rows[0].address = True, "At another place"
@@ -213,13 +213,12 @@ def test_other_recipients_than_were_approved_ask_for_approval_again(cast):
 # --- Readers a wall keeps out, and the copies of a referral's letter --------------------------------------------------
 
 
-def test_a_recipient_who_may_not_open_the_case_and_an_address_in_a_copy_are_found(cast, browse):
-    referral = referral_steps.allocated(cast)
+def test_a_recipient_who_may_not_open_the_case_and_an_address_in_a_copy_are_found(
+    cast, referral, delay_begun, browse
+):
     lives(cast.amber, "named", address="At 12 Elm Road")
-    letter = referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth)
-    letter = actions.edit(
-        letter, referral_steps.WORDS[K.DELAY_LETTER], by=cast.gareth, seen_version=letter.version
-    )
+    words, seen = referral_steps.WORDS[K.DELAY_LETTER], delay_begun.version
+    letter = actions.edit(delay_begun, words, by=cast.gareth, seen_version=seen)
     rows = distribution.chosen(letter)
     rows[0].is_included, rows[0].address = True, "12 Elm Rd"
     letter = distribution.choose(letter, rows, by=cast.gareth, seen_version=letter.version)

@@ -22,19 +22,13 @@ TODAY = date(2025, 12, 10)
 
 
 @pytest.fixture
-def referral(cast):
-    return steps.allocated(cast)
+def draft(delay_begun):
+    return delay_begun
 
 
 @pytest.fixture
-def draft(cast, referral):
-    return referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth)
-
-
-@pytest.fixture
-def gone(cast, referral):
-    """Sent to everybody on 10 December 2025, Amber by hand."""
-    return steps.sent(referral, K.DELAY_LETTER, by=cast.gareth, on=TODAY)
+def gone(delay_sent):
+    return delay_sent
 
 
 def words(response):

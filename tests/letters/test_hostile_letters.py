@@ -19,12 +19,12 @@ from lxml import html as parsed
 
 from accounts.models import User
 from cases.files import documents
-from letters import actions, distribution, gather, pdf, press, wording
+from letters import actions, distribution, gather, pdf, press, referral_drafting, wording
 from letters.kinds import LetterKind
 from letters.models import Letter, Recipient
 from letters.wording import ELEMENTS
 from tests.cases.files.listening import beacon
-from tests.letters import hostile, referral_steps
+from tests.letters import hostile
 
 SECONDS, LARGEST = 20, 500_000
 ROWS = 36
@@ -203,9 +203,8 @@ def test_hostile_names_and_addresses_come_out_as_text(cast, concluded, browse, h
         assert person["name"] in said(page)
 
 
-def test_a_hostile_recipient_comes_out_as_text(cast, hunted, tmp_path):
-    referral = referral_steps.allocated(cast)
-    note = referral_steps.referral_drafting.draft(referral, LetterKind.PROGRESS_NOTE, by=cast.lex)
+def test_a_hostile_recipient_comes_out_as_text(cast, referral, hunted, tmp_path):
+    note = referral_drafting.draft(referral, LetterKind.PROGRESS_NOTE, by=cast.lex)
     rows = distribution.chosen(note)
     for row in rows:
         row.is_included, row.reason = (True, "") if row.person or row.child else (False, "Nobody.")

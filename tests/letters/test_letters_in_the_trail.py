@@ -12,7 +12,7 @@ from letters import actions, agreed_wording, distribution, referral_drafting, wo
 from letters.kinds import LetterKind
 from letters.models import Letter
 from tests.letters import referral_steps
-from tests.letters.conftest import FULL_HANDOVER
+from tests.letters.chapters import FULL_HANDOVER
 
 
 @pytest.fixture
@@ -61,9 +61,7 @@ def test_a_letter_the_clock_begins_is_nobodys(cast, concluded, one):
     assert ("case", concluded.key) in one("letter.drafted", None)
 
 
-def test_every_verb_of_a_referrals_letter_leaves_one_entry(cast, one, new):
-    referral = referral_steps.allocated(cast)
-    new()
+def test_every_verb_of_a_referrals_letter_leaves_one_entry(cast, referral, one):
     letter = referral_drafting.draft(referral, LetterKind.DELAY_LETTER, by=cast.gareth)
     of_it = {("letter", letter.key), ("case", referral.case.key), ("child", cast.amber.key)}
     of_it |= {("referral", referral.key)}
@@ -96,8 +94,7 @@ def test_agreeing_words_for_letters_leaves_an_entry_about_the_organisation(cast,
     }  # fmt: skip
 
 
-def test_what_a_letter_says_stands_nowhere_in_the_trail(cast, handover):
-    actions.send(handover, on=date(2025, 12, 10), by=cast.gwen)
+def test_what_a_letter_says_stands_nowhere_in_the_trail(handover_sent):
     said = [str(vars(row)) for table in (AuditEntry, AuditRecord) for row in table.objects.all()]
     assert not [line for line in said if "grandmother" in line or "Amber" in line]
 
@@ -139,9 +136,8 @@ def test_the_list_of_a_cases_letters_names_every_letter_in_it(cast, handover, br
     assert ("letter", handover.key) in records
 
 
-def test_every_copy_that_is_opened_leaves_one_entry(cast, browse, new):
-    referral = referral_steps.allocated(cast)
-    letter = referral_steps.sent(referral, LetterKind.DELAY_LETTER, by=cast.gareth, on=timezone.localdate())
+def test_every_copy_that_is_opened_leaves_one_entry(cast, referral, delay_sent, browse, new):
+    letter = delay_sent
     client, _ = browse(cast.gareth), new()
     at = [referral.key, letter.key]
     copy = letter.recipients.get(party="child").pk

@@ -2,13 +2,9 @@
 
 from django.urls import reverse
 
-from letters import referral_drafting
-from letters.kinds import LetterKind
 from letters.seen_by import letter as letter_seen_by
 from tests.cases.test_see_as import PARTS, stored
 from tests.letters import referral_steps
-
-K = LetterKind
 
 
 def test_a_letter_is_seen_as_each_would_see_it_once_it_has_gone(cast, handover, browse, new):
@@ -31,10 +27,8 @@ def test_a_letter_is_seen_as_each_would_see_it_once_it_has_gone(cast, handover, 
     assert stored() == before
 
 
-def test_a_draft_of_a_referrals_letter_is_seen_in_the_copy_each_would_have(cast):
-    referral = referral_steps.allocated(cast)
-    letter = referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth)
-    letter = referral_steps.to_everybody(letter, by=cast.gareth)
+def test_a_draft_of_a_referrals_letter_is_seen_in_the_copy_each_would_have(cast, delay_begun):
+    letter = referral_steps.to_everybody(delay_begun, by=cast.gareth)
     before = stored()
     opens = {"guardian": False, "la_legal": False, "social_worker": True, "cafcass_legal": True}
     for part in PARTS:

@@ -14,7 +14,7 @@ from letters import actions
 from letters.kinds import LetterKind
 from letters.models import Letter, WordingVersion
 from tests.cast import PASSWORD
-from tests.letters.conftest import FULL_HANDOVER
+from tests.letters.chapters import FULL_HANDOVER
 
 TODAY = date(2025, 12, 10)
 
@@ -56,8 +56,8 @@ def sent_on(day):
 
 
 @pytest.fixture
-def draft(cast, concluded):
-    return actions.draft(concluded, LetterKind.APPENDIX_2, by=cast.gwen)
+def draft(handover_begun):
+    return handover_begun
 
 
 def test_a_guardian_writes_checks_approves_and_sends_the_handover(cast, concluded, as_):
@@ -134,9 +134,8 @@ def test_pressing_begin_twice_begins_one_letter(cast, concluded, as_):
     assert Letter.objects.filter(kind="appendix_1").count() == 1
 
 
-def test_a_sent_letter_shows_its_hashes_and_downloads_the_same_bytes_for_ever(cast, handover, as_):
-    actions.send(handover, on=TODAY, by=cast.gwen)
-    page = as_(cast.iris)
+def test_a_sent_letter_shows_its_hashes_and_downloads_the_same_bytes_for_ever(cast, handover_sent, as_):
+    handover, page = handover_sent, as_(cast.iris)
     first = page.get(at("letter_pdf", handover))
     assert first["Content-Type"] == "application/pdf"
     assert first["Content-Disposition"] == f'attachment; filename="appendix_2-{handover.key}.pdf"'
@@ -156,14 +155,12 @@ def test_a_draft_is_its_senders_alone(cast, draft, as_):
 @pytest.mark.parametrize(
     "name", ["letter", "letter_edit", "letter_check", "letter_send", "letter_pdf", "letter_acknowledge"]
 )
-def test_a_letter_of_another_authority_is_not_there(cast, handover, as_, name):
-    actions.send(handover, on=TODAY, by=cast.gwen)
-    assert as_(cast.stranger).get(at(name, handover)).status_code == 404
+def test_a_letter_of_another_authority_is_not_there(cast, handover_sent, as_, name):
+    assert as_(cast.stranger).get(at(name, handover_sent)).status_code == 404
 
 
-def test_the_iro_service_acknowledges_by_naming_the_iro(cast, case, write, as_):
-    letter = actions.send(write(case, LetterKind.APPENDIX_1, by=cast.gwen), on=TODAY, by=cast.gwen)
-    page = as_(cast.mona)
+def test_the_iro_service_acknowledges_by_naming_the_iro(cast, appendix_1_sent, as_):
+    letter, page = appendix_1_sent, as_(cast.mona)
     asked = words(page.get(at("letter_acknowledge", letter)))
     assert "Amber Example, Blake Example: no IRO yet. The one you choose is allocated." in asked
     assert "reg 46" in asked
@@ -174,17 +171,15 @@ def test_the_iro_service_acknowledges_by_naming_the_iro(cast, case, write, as_):
     assert "naming Iris Reviewer" in words(as_(cast.gwen).get(at("letter", letter)))
 
 
-def test_a_conflict_of_interest_stops_the_acknowledgement_with_its_reason(cast, case, write, as_):
-    letter = actions.send(write(case, LetterKind.APPENDIX_1, by=cast.gwen), on=TODAY, by=cast.gwen)
+def test_a_conflict_of_interest_stops_the_acknowledgement_with_its_reason(cast, appendix_1_sent, as_):
     data = {"iro": cast.iris.pk, "conflicts": ["visits"], **sent_on(TODAY)}
-    refused = words(as_(cast.mona).post(at("letter_acknowledge", letter), data))
+    refused = words(as_(cast.mona).post(at("letter_acknowledge", appendix_1_sent), data))
     assert "Iris Reviewer cannot be the IRO" in refused
-    assert Letter.objects.get(pk=letter.pk).state == "sent"
+    assert Letter.objects.get(pk=appendix_1_sent.pk).state == "sent"
 
 
-def test_one_press_scores_the_handover_and_a_low_one_is_asked_why(cast, handover, as_):
-    actions.send(handover, on=TODAY, by=cast.gwen)
-    page = as_(cast.iris)
+def test_one_press_scores_the_handover_and_a_low_one_is_asked_why(cast, handover_sent, as_):
+    handover, page = handover_sent, as_(cast.iris)
     assert "Thank you" in words(page.post(at("letter_score", handover), {"usefulness": 5}, follow=True))
     low = page.post(at("letter_score", handover), {"usefulness": 1})
     assert "Say what was missing" in words(low)
@@ -194,11 +189,10 @@ def test_one_press_scores_the_handover_and_a_low_one_is_asked_why(cast, handover
     assert as_(cast.gwen).post(at("letter_score", handover), {"usefulness": 5}).status_code == 404
 
 
-def test_a_nonsense_score_is_refused(cast, handover, as_):
-    actions.send(handover, on=TODAY, by=cast.gwen)
-    answer = as_(cast.iris).post(at("letter_score", handover), {"usefulness": "lots"})
+def test_a_nonsense_score_is_refused(cast, handover_sent, as_):
+    answer = as_(cast.iris).post(at("letter_score", handover_sent), {"usefulness": "lots"})
     assert answer.status_code == 200
-    assert Letter.objects.get(pk=handover.pk).usefulness is None
+    assert Letter.objects.get(pk=handover_sent.pk).usefulness is None
 
 
 def test_a_letter_to_an_agency_off_the_system_is_to_be_posted(cast, case, write, as_):
@@ -240,8 +234,7 @@ def test_the_child_is_written_to_one_by_one_and_nobody_is_copied_in(cast, conclu
     assert "Tell the child what the judge decided." in checked
 
 
-def test_an_organisation_agrees_its_own_words_and_sent_letters_keep_theirs(cast, case, write, as_):
-    before = actions.send(write(case, LetterKind.APPENDIX_1, by=cast.gwen), on=TODAY, by=cast.gwen)
+def test_an_organisation_agrees_its_own_words_and_sent_letters_keep_theirs(cast, case, appendix_1_sent, as_):
     ours = (
         "<p>Good day</p><h1>About {{ number_of_children }} of you</h1>"
         "<ul>{% for child in children %}<li>{{ child }}</li>{% endfor %}</ul>"
@@ -251,7 +244,7 @@ def test_an_organisation_agrees_its_own_words_and_sent_letters_keep_theirs(cast,
     page.post(reverse("wording_edit", args=["appendix_1"]), {"number": 0, "text": ours})
     further = actions.draft(case, LetterKind.APPENDIX_1, by=cast.gwen, again=True)
     assert "Good day" in words(as_(cast.gwen).get(at("letter", further)))
-    assert "Good day" not in words(as_(cast.gwen).get(at("letter", before)))
+    assert "Good day" not in words(as_(cast.gwen).get(at("letter", appendix_1_sent)))
     assert WordingVersion.objects.get().number == 1
 
 

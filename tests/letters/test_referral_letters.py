@@ -22,11 +22,6 @@ TODAY = date(2025, 12, 10)
 
 
 @pytest.fixture
-def referral(cast):
-    return steps.allocated(cast)
-
-
-@pytest.fixture
 def as_(client):
     def signed_in(person):
         client.force_login(person)
@@ -160,16 +155,15 @@ def test_a_final_report_before_the_decision_is_refused(cast, referral):
 # --- The delay letter ---------------------------------------------------------------------------------------------
 
 
-def test_a_delay_letter_in_time_excuses_the_report(cast, referral):
-    letter = steps.sent(referral, K.DELAY_LETTER, by=cast.gareth, on=TODAY)
+def test_a_delay_letter_in_time_excuses_the_report(referral, delay_sent):
     assert owed(referral, "REF-12").excused
-    said = plain(letter.page)
+    said = plain(delay_sent.page)
     assert "That would be by 15 December 2025" in said
     assert "The care plan has not reached us." in said
     assert "by Monday 22 December 2025" in said
     told = referral.case.events.get(happening="delay_letter_sent")
     assert told.details["reason"] == "The care plan has not reached us."
-    assert told.particulars["letter"] == letter.key
+    assert told.particulars["letter"] == delay_sent.key
 
 
 def test_a_delay_letter_after_the_two_weeks_excuses_nothing(cast, referral, time_machine):
@@ -178,10 +172,9 @@ def test_a_delay_letter_after_the_two_weeks_excuses_nothing(cast, referral, time
     assert not owed(referral, "REF-12").excused
 
 
-def test_a_delay_letter_without_its_reasons_cannot_be_approved(cast, referral):
-    letter = referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth)
+def test_a_delay_letter_without_its_reasons_cannot_be_approved(cast, delay_begun):
     with pytest.raises(Refusal, match="Give the reasons for the delay"):
-        actions.approve(letter, by=cast.gareth, seen_version=letter.version)
+        actions.approve(delay_begun, by=cast.gareth, seen_version=delay_begun.version)
 
 
 def test_a_delay_letter_after_the_report_is_refused(cast, referral):
@@ -263,8 +256,8 @@ READERS = {
 
 
 @pytest.mark.parametrize("state", ["draft", "sent"])
-def test_a_referrals_letter_is_read_by_those_it_is_for(cast, referral, state):
-    letter = steps.ready(referral, K.DELAY_LETTER, by=cast.gareth)
+def test_a_referrals_letter_is_read_by_those_it_is_for(cast, delay_ready, state):
+    letter = delay_ready
     if state == "sent":
         letter = actions.send(letter, on=TODAY, by=cast.gareth)
     everybody = [name for name, who in vars(cast).items() if hasattr(who, "role")]
@@ -274,9 +267,8 @@ def test_a_referrals_letter_is_read_by_those_it_is_for(cast, referral, state):
     assert readers == READERS[state]
 
 
-def test_whoever_sees_the_case_but_is_no_recipient_finds_nothing(cast, referral, as_):
-    letter = steps.sent(referral, K.DELAY_LETTER, by=cast.gareth, on=TODAY)
-    page = as_(cast.lena)
+def test_whoever_sees_the_case_but_is_no_recipient_finds_nothing(cast, referral, delay_sent, as_):
+    letter, page = delay_sent, as_(cast.lena)
     assert page.get(at("referral_letter", letter)).status_code == 404
     assert page.get(at("referral_letter_pdf", letter)).status_code == 404
     assert "No letter of this referral has come to you" in words(
@@ -285,16 +277,14 @@ def test_whoever_sees_the_case_but_is_no_recipient_finds_nothing(cast, referral,
     assert letter.key not in page.get(reverse("case_letters", args=[referral.case.key])).content.decode()
 
 
-def test_which_letters_one_may_read_is_one_question(cast, referral, django_assert_num_queries):
-    steps.sent(referral, K.DELAY_LETTER, by=cast.gareth, on=TODAY)
+def test_which_letters_one_may_read_is_one_question(cast, referral, delay_sent, django_assert_num_queries):
     steps.sent(referral, K.PROGRESS_NOTE, by=cast.gareth, on=TODAY)
     with django_assert_num_queries(1):
         assert len(Letter.objects.visible_to(cast.dora)) == 2
 
 
-def test_a_letter_of_a_referral_has_no_page_among_the_cases_own(cast, referral, as_):
-    letter = steps.sent(referral, K.DELAY_LETTER, by=cast.gareth, on=TODAY)
-    page = as_(cast.dora)
+def test_a_letter_of_a_referral_has_no_page_among_the_cases_own(cast, referral, delay_sent, as_):
+    letter, page = delay_sent, as_(cast.dora)
     assert page.get(reverse("letter", args=[referral.case.key, letter.key])).status_code == 404
     assert (
         at("referral_letter", letter)
@@ -303,10 +293,9 @@ def test_a_letter_of_a_referral_has_no_page_among_the_cases_own(cast, referral, 
 
 
 @pytest.mark.parametrize("name", ["edit", "recipients", "check", "send"])
-def test_recipients_do_not_open_what_its_author_works_on(cast, referral, as_, name):
-    letter = steps.sent(referral, K.DELAY_LETTER, by=cast.gareth, on=TODAY)
-    assert as_(cast.iris).get(at(f"referral_letter_{name}", letter)).status_code == 404
-    assert as_(cast.gareth).get(at(f"referral_letter_{name}", letter)).status_code == 302
+def test_recipients_do_not_open_what_its_author_works_on(cast, delay_sent, as_, name):
+    assert as_(cast.iris).get(at(f"referral_letter_{name}", delay_sent)).status_code == 404
+    assert as_(cast.gareth).get(at(f"referral_letter_{name}", delay_sent)).status_code == 302
 
 
 # --- On the screen ------------------------------------------------------------------------------------------------
@@ -363,9 +352,8 @@ def test_nor_are_a_referrals_letters_begun_among_the_cases_own(cast, referral, a
     assert as_(cast.cass).post(begin).status_code == 404
 
 
-def test_what_a_person_types_is_never_markup_on_screen_or_on_paper(cast, referral, as_, tmp_path):
-    nasty = "<script>alert(1)</script> {{ settings }} & <b>bold</b>"
-    letter = referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth)
+def test_what_a_person_types_is_never_markup_on_screen_or_on_paper(cast, delay_begun, as_, tmp_path):
+    nasty, letter = "<script>alert(1)</script> {{ settings }} & <b>bold</b>", delay_begun
     actions.edit(letter, {"reason": nasty}, by=cast.gareth, seen_version=letter.version)
     page = as_(cast.gareth)
     shown = page.get(at("referral_letter", letter)).content.decode()

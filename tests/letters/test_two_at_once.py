@@ -10,10 +10,20 @@ from cases.refusal import Refusal
 from letters import actions, clock, papers
 from letters.kinds import LetterKind
 from letters.models import Letter, Paper
+from tests.letters import chapters
 from tests.referrals import steps as referral_steps
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
 TODAY = date(2025, 12, 10)
+
+
+@pytest.fixture
+def told(request, transactional_db, _today):
+    """What really is committed is told each test anew."""
+    story = {}
+    for name in request.param:
+        story = chapters.told_on(story, name)
+    return story
 
 
 def at_once(work, times=4):

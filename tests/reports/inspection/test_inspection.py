@@ -11,13 +11,28 @@ from cases.timeline import chronology_of
 from letters import actions
 from reports.inspection import sample
 from tests.cases.steps import day, opened
-from tests.letters.conftest import _today, case, cast, concluded, handover, with_iro, write
+from tests.letters.conftest import (
+    _today,
+    case,
+    cast,
+    concluded,
+    handover,
+    pytest_generate_tests,
+    story,
+    telling,
+    told,
+    with_iro,
+    write,
+)
 from tests.letters.test_pdf import opened as parsed
 from tests.letters.test_pdf import tags
 from tests.referrals import dispute_steps
 from tests.reports.fetching import fetched, text_of
 
-__all__ = ["_today", "case", "cast", "concluded", "handover", "with_iro", "write"]
+__all__ = [
+    "_today", "case", "cast", "concluded", "handover", "pytest_generate_tests", "story", "telling", "told", "with_iro",
+    "write",
+]  # fmt: skip
 WHY = {"purpose": "Inspection, December 2025"}
 
 
@@ -45,8 +60,8 @@ def test_one_pdf_holds_every_case_with_an_index(cast, case, handover, mona, new)
         ("letter", letter.key),
     } <= records
     said = text_of(pdf)
-    for told in chronology_of(case, may_correct=lambda event: False):
-        assert f"{told.title}." in said, told.title
+    for line in chronology_of(case, may_correct=lambda event: False):
+        assert f"{line.title}." in said, line.title
     assert "Therapy agreed at the review in January has not begun." in said
     assert "Time with her grandmother, agreed at six times a year, has not begun." in said, (
         "from the letter itself"
