@@ -11,7 +11,8 @@ from cases.refusal import NotYours, Refusal, Stale
 from referrals import checklist, readiness, referring
 from referrals.models import Checklist, Referral
 from referrals.screening import Outcome
-from tests.cases.steps import day, happened, the
+from tests.cases.steps import TODAY, day, happened, the
+from tests.chapters import chapter
 from tests.referrals.referring_steps import (
     again,
     begun,
@@ -26,9 +27,15 @@ from tests.referrals.referring_steps import (
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture
-def case(cast, today):
+@chapter(on=TODAY)
+def case(cast):
     return reviewed(cast)
+
+
+@chapter(on=TODAY)
+def draft(cast, case):
+    """Begun by Iris about Amber, with nothing in it yet."""
+    return begun(cast, case)
 
 
 # --- Begin ---------------------------------------------------------------------------------------------------
@@ -56,8 +63,7 @@ def test_each_referral_of_a_case_has_a_name_of_its_own_and_its_edition_of_the_pr
     assert "25B(3)" in first.basis
 
 
-def test_a_draft_shows_to_the_iro_service_alone(cast, case):
-    draft = begun(cast, case)
+def test_a_draft_shows_to_the_iro_service_alone(cast, case, draft):
     for person in (cast.iris, cast.mona):
         assert draft in Referral.objects.visible_to(person)
     happened(case, "guardian_allocated", "2025-02-04", children=[cast.amber])
@@ -96,29 +102,27 @@ def test_a_referral_may_follow_once_the_case_is_closed(cast, case):
 # --- Screening -----------------------------------------------------------------------------------------------
 
 
-def test_an_answer_is_kept_with_its_reason_and_may_be_changed(cast, case):
-    draft = begun(cast, case)
+def test_an_answer_is_kept_with_its_reason_and_may_be_changed(cast, draft):
     referring.answer(draft, "adult_willing", by=cast.iris, answer="no", because="The grandmother is too ill.")
     referring.answer(draft, "adult_willing", by=cast.iris, answer="yes", because="An aunt came forward.")
     kept = draft.screening.answers.get()
     assert (kept.answer, kept.because, kept.by) == ("yes", "An aunt came forward.", cast.iris)
 
 
-def test_who_was_considered_is_asked_whatever_the_answer(cast, case):
+def test_who_was_considered_is_asked_whatever_the_answer(cast, draft):
     with pytest.raises(Refusal, match="who was considered"):
-        referring.answer(begun(cast, case), "adult_willing", by=cast.iris, answer="no")
+        referring.answer(draft, "adult_willing", by=cast.iris, answer="no")
 
 
-def test_a_screening_is_kept_once_every_question_is_answered(cast, case):
-    draft = begun(cast, case)
+def test_a_screening_is_kept_once_every_question_is_answered(cast, draft):
     referring.answer(draft, "looked_after", by=cast.iris, answer="looked_after")
     with pytest.raises(Refusal, match="What has been tried"):
         referring.finish_screening(draft, by=cast.iris)
     assert screened(draft, cast.iris).screening.outcome == Outcome.REFER
 
 
-def test_an_answer_changed_later_asks_to_look_again_at_where_the_screening_points(cast, case):
-    draft = screened(begun(cast, case), cast.iris)
+def test_an_answer_changed_later_asks_to_look_again_at_where_the_screening_points(cast, draft):
+    draft = screened(draft, cast.iris)
     referring.answer(draft, "time_for_process", by=cast.iris, answer="yes")
     assert again(draft).screening.finished_at is None
     assert "screening points" in readiness.lacking(again(draft))[0].sentence
@@ -137,8 +141,7 @@ def test_an_iro_may_refer_against_the_screening_with_a_reason(cast, case):
     assert referring.submit(draft, by=cast.iris, on=day("2025-03-03")).state == "submitted"
 
 
-def test_the_day_the_court_was_asked_is_kept_for_the_official_solicitor(cast, case):
-    draft = begun(cast, case)
+def test_the_day_the_court_was_asked_is_kept_for_the_official_solicitor(cast, draft):
     screened(draft, cast.iris, compensation="yes")
     with pytest.raises(Refusal, match="today or in the past"):
         referring.finish_screening(draft, by=cast.iris, permission_asked_on=day("2025-03-04"))
@@ -149,22 +152,20 @@ def test_the_day_the_court_was_asked_is_kept_for_the_official_solicitor(cast, ca
 # --- Writing and papers --------------------------------------------------------------------------------------
 
 
-def test_what_two_people_write_at_once_is_not_lost(cast, case):
-    draft = begun(cast, case)
+def test_what_two_people_write_at_once_is_not_lost(cast, draft):
     referring.write(draft, by=cast.ivor, seen_version=draft.version, concern="Ivor’s words.")
     with pytest.raises(Stale, match="Nothing you typed is lost"):
         referring.write(draft, by=cast.iris, seen_version=draft.version, concern="Iris’s words.")
     assert again(draft).concern == "Ivor’s words."
 
 
-def test_what_is_written_counts_as_enclosed(cast, case):
-    draft = written(begun(cast, case), cast.iris, other_agencies="School nurse, 01632 960111.")
+def test_what_is_written_counts_as_enclosed(cast, draft):
+    draft = written(draft, cast.iris, other_agencies="School nurse, 01632 960111.")
     enclosed = draft.papers.filter(answer="enclosed").values_list("item", flat=True)
     assert set(enclosed) == {checklist.ACCOUNT, checklist.WISHES, checklist.AGENCIES}
 
 
-def test_a_promise_is_for_today_or_later(cast, case):
-    draft = begun(cast, case)
+def test_a_promise_is_for_today_or_later(cast, draft):
     with pytest.raises(Refusal, match="Sunday 2 March 2025 has passed"):
         papers_answered(draft, cast.iris, chronology=-1)
     assert not again(draft).papers.exclude(answer="").exists()
@@ -172,15 +173,13 @@ def test_a_promise_is_for_today_or_later(cast, case):
     assert draft.papers.get(item="Chronology").promised_on == date(2025, 3, 3)
 
 
-def test_a_paper_left_out_has_a_reason(cast, case):
-    draft = begun(cast, case)
+def test_a_paper_left_out_has_a_reason(cast, draft):
     paper = draft.papers.first()
     with pytest.raises(Refusal, match="say why it is not applicable"):
         referring.promise(draft, {paper.pk: ("not_applicable", None, " ")}, by=cast.iris, seen_version=1)
 
 
-def test_a_referral_keeps_the_list_it_was_begun_with(cast, case):
-    draft = begun(cast, case)
+def test_a_referral_keeps_the_list_it_was_begun_with(cast, case, draft):
     made = checklist.new_version([{"item": "A new paper", "hint": ""}], by=cast.lex, seen_number=1)
     assert made.number == 2
     assert draft.papers.count() == len(checklist.SHIPPED)
