@@ -3,12 +3,10 @@
 import io
 from datetime import date
 
-from django.template.loader import render_to_string
-
-from letters.pdf import as_pdf
 from reports.annual import acts, publishing
 from reports.files.made import DOCX, PDF, Made
 from reports.models import AnnualReport
+from reports.printing import printed
 from reports.statutory.years import Year
 
 TITLE = "Annual report of the Independent Reviewing Officers’ service"
@@ -27,7 +25,7 @@ def make(file):
     name = f"annual-report-{year.end.year}"
     if file.asked["form"] == "docx":
         return Made(f"{name}.docx", DOCX, _document(told), records)
-    return Made(f"{name}.pdf", PDF, as_pdf(render_to_string("reports/annual/paper.html", told)), records)
+    return Made(f"{name}.pdf", PDF, printed("reports/annual/paper.html", told), records)
 
 
 def _document(told):

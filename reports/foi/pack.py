@@ -3,17 +3,15 @@
 import io
 import zipfile
 
-from django.template.loader import render_to_string
-
 from cases import exports
 from letters import blank_form
-from letters.pdf import as_pdf
 from protocol.duties import CATALOGUE
 from protocol.vocabulary import Part
 from reports.files.made import ZIP, Made
 from reports.foi import answers, drafting
 from reports.foi.questions import OF_REFERRALS
 from reports.models import FoiReply, FoiRequest
+from reports.printing import printed
 
 
 def make(file):
@@ -38,7 +36,7 @@ def _reply(request, answer, text, *, is_draft):
         "request": request, "answer": answer, "paragraphs": text.split("\n\n"), "is_draft": is_draft,
         "title": f"Reply to {request.reference}",
     }  # fmt: skip
-    return as_pdf(render_to_string("reports/foi/reply_paper.html", told))
+    return printed("reports/foi/reply_paper.html", told)
 
 
 def _figures(answer):
@@ -60,4 +58,4 @@ def guidance(request):
         else "Resolving a dispute about a child’s plan"
     )
     duties = [duty for duty in CATALOGUE.values() if duty.part is part]
-    return as_pdf(render_to_string("reports/foi/guidance_paper.html", {"title": title, "duties": duties}))
+    return printed("reports/foi/guidance_paper.html", {"title": title, "duties": duties})

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 
-from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
@@ -14,11 +13,11 @@ from cases.models import Case
 from cases.timeline import chronology_of, entries_of
 from letters.models import Letter
 from letters.models.letter import GONE
-from letters.pdf import as_pdf
 from letters.press import kept_sheet
 from referrals.disputefile import gauge, told
 from referrals.models import Dispute, Referral
 from reports.files.made import PDF, Made
+from reports.printing import printed
 
 
 def make(file):
@@ -30,8 +29,8 @@ def make(file):
             part = _case(case, file.asked_by)
             parts.append(part)
             records += [*witness.whole(case), *(("letter", letter["key"]) for letter in part["letters"])]
-    html = render_to_string("reports/inspection/paper.html", _told(file, parts))
-    return Made(f"inspection-pack-{file.key}.pdf", PDF, as_pdf(html), records)
+    pdf = printed("reports/inspection/paper.html", _told(file, parts))
+    return Made(f"inspection-pack-{file.key}.pdf", PDF, pdf, records)
 
 
 def _told(file, parts):

@@ -19,7 +19,7 @@ from cases.access import reach
 
 DRAWN_IN = (
     "letters.pdf", "letters.papers", "letters.blank_form", "reports.records.packs", "reports.records.certificates",
-    "reports.annual.file", "reports.foi.pack", "reports.inspection.pack",
+    "reports.printing",
 )  # fmt: skip
 
 
