@@ -12,7 +12,7 @@ from referrals import checklist, disputes, handling, ladders, questions, referri
 from referrals.models import Dispute, Referral
 from tests.cases.steps import day
 from tests.referrals import advice_steps, dispute_steps, referring_steps, steps
-from tests.referrals.dispute_steps import WORDS, a_case, climbed, raised, rung
+from tests.referrals.dispute_steps import WORDS, climbed, raised, rung
 
 pytestmark = pytest.mark.usefixtures("today")
 TODAY = date(2025, 3, 3)
@@ -33,8 +33,7 @@ def one(new):
 # --- Disputes -------------------------------------------------------------------------------------------
 
 
-def test_every_verb_of_a_dispute_leaves_one_entry_that_names_it(cast, new, one):
-    case = a_case(cast)
+def test_every_verb_of_a_dispute_leaves_one_entry_that_names_it(cast, case, new, one):
     new()
     dispute = raised(cast, case, "2025-02-10")
     of_it = {("dispute", dispute.key), ("case", case.key), ("child", cast.amber.key)}
@@ -63,8 +62,7 @@ def test_every_verb_of_a_dispute_leaves_one_entry_that_names_it(cast, new, one):
     assert one("dispute.resolved", cast.iris) >= of_it
 
 
-def test_a_dispute_withdrawn_and_praise_given_say_so(cast, new, one):
-    case = a_case(cast)
+def test_a_dispute_withdrawn_and_praise_given_say_so(cast, case, new, one):
     dispute = raised(cast, case)
     new()
     disputes.withdraw(dispute, by=cast.iris, on=TODAY, reason="It was met")
@@ -82,8 +80,8 @@ def test_a_dispute_that_opens_a_case_is_one_entry_with_the_case_in_it(cast, new,
     }  # fmt: skip
 
 
-def test_a_button_pressed_twice_leaves_one_entry(cast, new):
-    dispute, submission = raised(cast, a_case(cast)), uuid4()
+def test_a_button_pressed_twice_leaves_one_entry(cast, case, new):
+    dispute, submission = raised(cast, case), uuid4()
     new()
     for _ in range(2):
         disputes.make_formal(dispute, by=cast.iris, on=TODAY, submission=submission)
@@ -103,8 +101,7 @@ def test_another_ladder_and_another_checklist_are_about_no_child(cast, new, one)
 # --- Referrals ------------------------------------------------------------------------------------------
 
 
-def test_every_verb_up_to_the_referral_leaves_one_entry(cast, new, one):
-    case = referring_steps.reviewed(cast)
+def test_every_verb_up_to_the_referral_leaves_one_entry(cast, case, new, one):
     new()
     referral = referring_steps.begun(cast, case)
     of_it = {("referral", referral.key), ("case", case.key), ("child", cast.amber.key)}
@@ -140,8 +137,8 @@ def test_a_referral_that_opens_a_case_is_one_entry(cast, new, one):
     assert one("referral.begun", cast.iris) >= {("referral", begun.key), ("case", begun.case.key)}
 
 
-def test_every_verb_of_cafcass_leaves_one_entry(cast, new, one):
-    referral = steps.referred(cast, on="2025-03-03")
+def test_every_verb_of_cafcass_leaves_one_entry(cast, just_sent, new, one):
+    referral = just_sent
     of_it = {("referral", referral.key), ("case", referral.case.key), ("child", cast.amber.key)}
     by = {"by": cast.gareth}
     new()
@@ -182,35 +179,32 @@ def test_every_verb_of_cafcass_leaves_one_entry(cast, new, one):
 
 
 @pytest.mark.parametrize("is_withdrawn", [True, False])
-def test_the_decision_on_rights_now_met_is_one_entry(cast, new, one, is_withdrawn):
-    referral = steps.allocated(cast, on="2025-03-03")
-    change = while_open.report_rights_met(referral, by=cast.iris, on=TODAY, change="A worker visits")
+def test_the_decision_on_rights_now_met_is_one_entry(cast, with_gareth, new, one, is_withdrawn):
+    change = while_open.report_rights_met(with_gareth, by=cast.iris, on=TODAY, change="A worker visits")
     new()
     handling.decide_rights_met(
         change, by=cast.gareth, on=TODAY, is_withdrawn=is_withdrawn, reasons="She is visited"
     )
-    assert ("referral", referral.key) in one("referral.rights_met_decided", cast.gareth)
+    assert ("referral", with_gareth.key) in one("referral.rights_met_decided", cast.gareth)
 
 
-def test_what_was_written_stands_nowhere_in_the_trail(cast):
-    raised(cast, a_case(cast))
-    referral = steps.allocated(cast, cast.blake, on="2025-03-03")
-    handling.keep_decision(referral, by=cast.gareth, **steps.FULL_DECISION)
+def test_what_was_written_stands_nowhere_in_the_trail(cast, with_gareth):
+    raised(cast, with_gareth.case)
+    handling.keep_decision(with_gareth, by=cast.gareth, **steps.FULL_DECISION)
     said = [str(vars(row)) for table in (AuditEntry, AuditRecord) for row in table.objects.all()]
     assert not [line for line in said if "Therapy" in line or "brother" in line or "Amber" in line]
 
 
-def test_when_the_entry_cannot_be_kept_nothing_is_done(cast, monkeypatch):
-    referral = steps.referred(cast, on="2025-03-03")
-    dispute = raised(cast, a_case(cast, cast.blake), children=[cast.blake])
+def test_when_the_entry_cannot_be_kept_nothing_is_done(cast, just_sent, monkeypatch):
+    dispute = raised(cast, just_sent.case)
     monkeypatch.setattr(AuditRecord.objects, "bulk_create", _full)
     for act in (
-        lambda: handling.receive(referral, by=cast.lex, on=TODAY),
+        lambda: handling.receive(just_sent, by=cast.lex, on=TODAY),
         lambda: disputes.make_formal(dispute, by=cast.iris, on=TODAY, to=rung(cast, "Team manager")),
     ):
         with pytest.raises(DatabaseError, match="disk full"):
             act()
-    assert Referral.objects.get(pk=referral.pk).state == "submitted"
+    assert Referral.objects.get(pk=just_sent.pk).state == "submitted"
     assert Dispute.objects.get(pk=dispute.pk).formal_on is None
 
 
@@ -221,8 +215,8 @@ def _full(*_):
 # --- Pages ----------------------------------------------------------------------------------------------
 
 
-def test_the_board_is_one_entry_with_every_referral_on_it(cast, browse, new):
-    shown = [steps.received(cast, child, on="2025-03-03") for child in (cast.amber, cast.blake)]
+def test_the_board_is_one_entry_with_every_referral_on_it(cast, taken_in, browse, new):
+    shown = [taken_in, steps.received(cast, cast.blake, on="2025-03-03")]
     client, _ = browse(cast.lex), new()
     client.get(reverse("triage"))
     [(entry, records)] = new()
@@ -231,8 +225,7 @@ def test_the_board_is_one_entry_with_every_referral_on_it(cast, browse, new):
     assert records >= {("child", cast.amber.key), ("child", cast.blake.key)}
 
 
-def test_the_lists_of_a_case_name_every_dispute_and_referral_in_them(cast, browse, new):
-    case = a_case(cast)
+def test_the_lists_of_a_case_name_every_dispute_and_referral_in_them(cast, case, browse, new):
     dispute, referral = raised(cast, case), referring_steps.begun(cast, case)
     client, _ = browse(cast.iris), new()
     client.get(reverse("case_disputes", args=[case.key]))
@@ -242,9 +235,10 @@ def test_the_lists_of_a_case_name_every_dispute_and_referral_in_them(cast, brows
     assert ("referral", referral.key) in of_referrals
 
 
-def test_a_form_that_was_sent_and_saved_leaves_the_act_alone_and_one_refused_is_a_reading(cast, browse, new):
-    dispute = raised(cast, a_case(cast), formal=True)
-    address = reverse("dispute_do", args=[dispute.key, "withdraw"])
+def test_a_form_that_was_sent_and_saved_leaves_the_act_alone_and_one_refused_is_a_reading(
+    cast, formal, browse, new
+):
+    address = reverse("dispute_do", args=[formal.key, "withdraw"])
     client, _ = browse(cast.iris), new()
     typed = {"on_day": 3, "on_month": 3, "on_year": 2025, "reason": "It was met", "submission": str(uuid4())}
     assert client.post(address, typed | {"reason": ""}).status_code == 200
@@ -254,8 +248,8 @@ def test_a_form_that_was_sent_and_saved_leaves_the_act_alone_and_one_refused_is_
     ]  # fmt: skip
 
 
-def test_what_is_not_ones_own_leaves_no_entry(cast, browse, new):
-    dispute = raised(cast, a_case(cast))
+def test_what_is_not_ones_own_leaves_no_entry(cast, case, browse, new):
+    dispute = raised(cast, case)
     client, _ = browse(cast.stranger), new()
     assert client.get(reverse("dispute", args=[dispute.key])).status_code == 404
     assert client.get(reverse("triage")).status_code == 404
@@ -265,32 +259,30 @@ def test_what_is_not_ones_own_leaves_no_entry(cast, browse, new):
 # --- The advice line ------------------------------------------------------------------------------------
 
 
-def test_the_advice_line_leaves_nothing_in_the_common_trail(cast, browse, new):
+def test_the_advice_line_leaves_nothing_in_the_common_trail(cast, with_hugo, browse, new):
     """Whoever may read this trail could otherwise tell that there is a note on a child (PN 3.2)."""
-    referral = advice_steps.allocated(advice_steps.referred(cast), cast.hugo)
     new()
     shared, kept = advice_steps.a_call(cast), advice_steps.a_call(cast, matter="Another matter")
-    sharing.share(referral, shared, by=cast.lex)
-    sharing.hold_back(referral, kept, by=cast.lex, reason="Privileged")
+    sharing.share(with_hugo, shared, by=cast.lex)
+    sharing.hold_back(with_hugo, kept, by=cast.lex, reason="Privileged")
     client = browse(cast.lex)
     for address in (
-        reverse("advice"), reverse("advice_note", args=[shared.pk]), reverse("referral_advice", args=[referral.key]),
-        reverse("referral_advice_find", args=[referral.key]),
-        reverse("referral_advice_hold_back", args=[referral.key, kept.pk]), reverse("rota"),
+        reverse("advice"), reverse("advice_note", args=[shared.pk]), reverse("referral_advice", args=[with_hugo.key]),
+        reverse("referral_advice_find", args=[with_hugo.key]),
+        reverse("referral_advice_hold_back", args=[with_hugo.key, kept.pk]), reverse("rota"),
     ):  # fmt: skip
         assert client.get(address).status_code == 200, address
     officer = browse(cast.hugo)
-    assert shared.matter in officer.get(reverse("referral_advice", args=[referral.key])).content.decode()
+    assert shared.matter in officer.get(reverse("referral_advice", args=[with_hugo.key])).content.decode()
     assert not new()
 
 
-def test_pages_of_a_referral_leave_the_same_entries_with_and_without_a_note(cast, browse, new):
-    referral = steps.allocated(cast, on="2025-03-03", officer=cast.hugo)
+def test_pages_of_a_referral_leave_the_same_entries_with_and_without_a_note(cast, with_hugo, browse, new):
     client = browse(cast.lex)
 
     def left():
         new()
-        for address in (reverse("referral", args=[referral.key]), reverse("triage")):
+        for address in (reverse("referral", args=[with_hugo.key]), reverse("triage")):
             assert client.get(address).status_code == 200
         return [(entry.act, entry.verb, records) for entry, records in new()]
 

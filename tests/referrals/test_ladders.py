@@ -8,7 +8,7 @@ from accounts.models import User
 from cases.refusal import NotYours, Refusal
 from referrals import ladders
 from referrals.ladders import Step
-from tests.referrals.dispute_steps import a_case, climbed, now, raised, rung
+from tests.referrals.dispute_steps import climbed, now, rung
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -96,19 +96,16 @@ def test_what_could_not_be_climbed_is_refused(cast, steps, said, field):
     assert refusal.field == field
 
 
-def test_a_dispute_under_way_keeps_the_words_and_days_of_the_steps_it_has_taken(cast):
-    case = a_case(cast)
-    dispute = raised(cast, case, formal=True)
+def test_a_dispute_under_way_keeps_the_words_and_days_of_the_steps_it_has_taken(cast, case, formal):
     ladders.replace(cast.northmoor, TWO, by=cast.mona)
-    assert now(dispute).rung == "Team manager"
+    assert now(formal).rung == "Team manager"
     [event] = case.events.filter(happening="dispute_raised")
     assert event.details["days"] == 5
 
 
-def test_after_a_change_of_ladder_a_dispute_climbs_the_new_one_from_whom_it_had_reached(cast):
-    dispute = raised(cast, a_case(cast), formal=True)
+def test_after_a_change_of_ladder_a_dispute_climbs_the_new_one_from_whom_it_had_reached(cast, formal):
     ladders.replace(cast.northmoor, TWO, by=cast.mona)
-    dispute = climbed(cast, dispute, "Director", "2025-02-17")
+    dispute = climbed(cast, formal, "Director", "2025-02-17")
     assert dispute.addressed_to == cast.dora
     assert dispute.rung == rung(cast, "Director").name
 
