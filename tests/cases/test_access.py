@@ -10,7 +10,8 @@ from accounts.models import Organisation, User
 from accounts.roles import ROLES_IN, OrganisationKind, PersonRole
 from cases.appointments import appoint
 from cases.models import Appointment, Case, Child, Deadline
-from tests.cases.steps import day, happened, opened, the
+from tests.cases.steps import TODAY, day, happened, opened, the
+from tests.chapters import chapter
 
 pytestmark = pytest.mark.usefixtures("today")
 
@@ -25,7 +26,7 @@ BY_APPOINTMENT = {
 NEVER = {PersonRole.HIGH_COURT_TEAM_OFFICER, PersonRole.CAFCASS_LEGAL, PersonRole.ADMINISTRATOR}
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def case(cast):
     """A case with a bit of everything: a guardian, a child in care, deadlines of both kinds."""
     case = opened(cast, cast.amber, cast.blake, on="2025-02-03")
@@ -34,7 +35,7 @@ def case(cast):
     return case
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def elsewhere(cast):
     """Another authority's case, with another Cafcass office."""
     office = Organisation.objects.create(name="Cafcass Elsewhere (invented)", kind="cafcass_office")

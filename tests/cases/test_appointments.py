@@ -8,13 +8,14 @@ import pytest
 from cases.appointments import appoint
 from cases.models import Appointment, Child, Deadline, Event
 from cases.refusal import NotYours, Refusal
-from tests.cases.steps import happened, opened, owed, the
+from tests.cases.steps import TODAY, happened, opened, owed, the
+from tests.chapters import chapter
 
 pytestmark = pytest.mark.usefixtures("today")
 FEBRUARY = date(2025, 2, 4)
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def case(cast):
     return opened(cast, cast.amber, cast.blake, on="2025-02-03")
 

@@ -9,12 +9,13 @@ from cases import clock, covering, notices, restricting
 from cases.appointments import appoint
 from cases.models import Case, Child, Cover, Deadline, Notice
 from cases.refusal import NotYours, Refusal
-from tests.cases.steps import day, happened, opened
+from tests.cases.steps import TODAY, day, happened, opened
+from tests.chapters import chapter
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def cases(cast):
     """Iris reviews Amber and Blake, each in a case of their own; Gwen is the guardian of both, Sol works with Amber."""
     cases = [opened(cast, child, on="2025-02-03") for child in (cast.amber, cast.blake)]

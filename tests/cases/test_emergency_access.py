@@ -11,13 +11,14 @@ from cases.models import Case, Child, EmergencyAccess, Notice, Whereabouts
 from cases.refusal import Refusal
 from referrals import advice
 from referrals.models import AdviceNote
-from tests.cases.steps import day, happened, opened
+from tests.cases.steps import TODAY, day, happened, opened
+from tests.chapters import chapter
 
 pytestmark = pytest.mark.usefixtures("today")
 WHY = "The police ask where the siblings are tonight."
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def case(cast):
     """Amber's case is restricted to Iris and Mona; Gwen is its guardian and not on the list."""
     case = opened(cast, cast.amber, on="2025-02-03")

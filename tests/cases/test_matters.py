@@ -8,12 +8,13 @@ from django.urls import reverse
 from cases import matters
 from cases.appointments import appoint
 from cases.models import Matter
-from tests.cases.steps import day, happened, opened
+from tests.cases.steps import TODAY, day, happened, opened
+from tests.chapters import chapter
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def matter(cast):
     case = opened(cast, cast.amber, on="2025-01-06")
     appoint(cast.iris, "iro", children=[cast.amber], on=day("2025-01-07"), by=cast.mona)

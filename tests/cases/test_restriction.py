@@ -14,14 +14,15 @@ from letters.kinds import LetterKind
 from letters.models import Letter
 from referrals import addressing
 from referrals.models import Dispute
-from tests.cases.steps import day, happened, opened
+from tests.cases.steps import TODAY, day, happened, opened
+from tests.chapters import chapter
 from tests.referrals import dispute_steps
 
 pytestmark = pytest.mark.usefixtures("today")
 WHY = "A colleague is related to the family."
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def case(cast):
     """Amber's case: Iris reviews it, Gwen is the guardian, Sol the social worker; Blake is in another."""
     case = opened(cast, cast.amber, on="2025-02-03")

@@ -7,7 +7,8 @@ from django.urls import reverse
 from cases import access, seen_by
 from cases.appointments import appoint
 from cases.models import Appointment, Event, Restriction
-from tests.cases.steps import day, happened, opened
+from tests.cases.steps import TODAY, day, happened, opened
+from tests.chapters import chapter
 from tests.referrals import referring_steps
 from tests.rows import told
 
@@ -17,7 +18,7 @@ NOTE = "His aunt told me that she will stand by him."
 PARTS = tuple(seen_by.PARTS)
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def case(cast):
     """Gwen is the guardian. There is no social worker, and nobody has referred it."""
     case = opened(cast, cast.amber, cast.blake, on="2025-02-10")

@@ -7,7 +7,8 @@ from cases import whereabouts
 from cases.appointments import appoint
 from cases.models import Appointment, Whereabouts
 from cases.refusal import NotYours, Refusal, Stale
-from tests.cases.steps import day, happened, opened
+from tests.cases.steps import TODAY, day, happened, opened
+from tests.chapters import chapter
 
 pytestmark = pytest.mark.usefixtures("today")
 Audience = Whereabouts.Audience
@@ -19,7 +20,7 @@ HOME = {
 }
 
 
-@pytest.fixture
+@chapter(on=TODAY)
 def case(cast):
     """Amber is looked after; Iris, Gwen, Sol and Tess are appointed, and Hugo is officer of a referral."""
     case = opened(cast, cast.amber, on="2025-02-03")
