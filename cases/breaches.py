@@ -53,8 +53,7 @@ def reconcile(stream, *, today, because=None):
     A deadline met late is a miss even when both facts were typed on one day. A miss whose deadline turns
     out to have been met in time, or never owed, is annulled by the event that told us so.
     """
-    settle(today=today, stream=stream)
-    hold(stream, today=today, because=because)
+    _hold(stream, today, because, settle_first=True)
 
 
 def hold(stream, *, today, because=None):
@@ -62,10 +61,16 @@ def hold(stream, *, today, because=None):
 
     `stream` may be any conditions on deadlines and misses alike, so that many children are held at once.
     """
+    _hold(stream, today, because, settle_first=False)
+
+
+def _hold(stream, today, because, *, settle_first):
     mine = Deadline.objects.filter(**stream)
     seen = mine.filter(Q(is_missed=True) | _breached(today)).annotate(is_late=_breached(today))
     seen = list(seen.values_list("is_missed", "is_late", "key", "due_on"))
     if any(is_late and not is_missed for is_missed, is_late, _, _ in seen):
+        if settle_first:
+            settle(today=today, stream=stream)
         unmarked = mine.filter(_breached(today), is_missed=False)
         _write(unmarked)
         unmarked.update(is_missed=True)
