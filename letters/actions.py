@@ -130,7 +130,7 @@ def freeze(letter, on, by):
     letter.send()
     letter.save()
     if letter.referral_id:
-        distribution.freeze(letter, words, on, by)
+        distribution.freeze(letter, contents, words, on, by)
 
 
 def acknowledge(letter, *, on, by, iro=None, named="", conflicts=(), how_known=""):

@@ -3,6 +3,7 @@
 PN 3.22 names who receives every report and delay letter (REF-18). To leave one of them out takes a reason.
 """
 
+from dataclasses import replace
 from hashlib import sha256
 
 from django.db import transaction
@@ -94,11 +95,12 @@ def check_ready(letter):
         )
 
 
-def freeze(letter, words, on, by):
+def freeze(letter, contents, words, on, by):
     """Each recipient's own page, for ever; those on this system have it at once."""
     going = list(letter.recipients.filter(is_included=True).select_related("person__organisation", "child"))
     for recipient in going:
-        recipient.page = press.page(gather.contents_of(letter, dated=on, to=recipient), words)
+        own = replace(contents, **gather.to_one_of(going, recipient))
+        recipient.page = press.page(own, words)
         recipient.page_sha256 = sha256(recipient.page.encode()).hexdigest()
         if recipient.how == How.ON_SYSTEM:
             recipient.sent_on, recipient.sent_by = on, by

@@ -6,6 +6,7 @@ reach nothing else: its engine has no loaders, no libraries and no other tags, a
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from hashlib import sha256
 from html.parser import HTMLParser
 
@@ -65,7 +66,13 @@ def check(kind, text):
 
 def render(text, contents):
     """The wording with this letter's own contents in it, every value escaped."""
-    return ENGINE.from_string(text).render(Context(contents.for_wording()))
+    return _compiled(text).render(Context(contents.for_wording()))
+
+
+@lru_cache(maxsize=64)
+def _compiled(text):
+    """The same few wordings serve every letter, and each letter is rendered often before it leaves."""
+    return ENGINE.from_string(text)
 
 
 def _plainly(fault):

@@ -2,11 +2,12 @@
 
 from letters.gather import of_a_case, of_a_referral
 from letters.gather.of_a_case import concluded_on, known_answers, said_before
+from letters.gather.of_a_referral import to_one_of
 from letters.gather.parts import children_of, first_name, guardian_of, iros_of, latest
 
 __all__ = [
     "children_of", "concluded_on", "contents_of", "first_name", "guardian_of", "iros_of", "known_answers",
-    "latest", "said_before", "signatory_of",
+    "latest", "said_before", "signatory_of", "to_one_of",
 ]  # fmt: skip
 
 

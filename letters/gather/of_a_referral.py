@@ -36,15 +36,22 @@ def contents_of(letter, *, dated, to=None):
     going = [one for one in letter.recipients.all() if one.is_included]
     return CONTENTS[kind](
         **head(letter.sender),
-        addressee=addressed(to or (going[0] if len(going) == 1 else None)),
+        **to_one_of(going, to),
         reference=letter.key,
         dated=dated,
         signed_by=signatory.name,
         signed_as=OFFICER if kind != LetterKind.LA_LEGAL_NOTICE else signatory.get_role_display(),
-        copied_to=tuple(called(one) for one in going if one != to and len(going) > 1),
         **_about(letter),
         **_OWN[kind](letter, signatory, answers.read(letter), dated),
     )
+
+
+def to_one_of(going, to):
+    """What a copy says of those it goes to; nothing else in it is its own."""
+    return {
+        "addressee": addressed(to or (going[0] if len(going) == 1 else None)),
+        "copied_to": tuple(called(one) for one in going if one != to and len(going) > 1),
+    }
 
 
 def signatory_of(letter):

@@ -165,7 +165,7 @@ class Telling:
         self.take_back(all_after=len(list(common)))
         for name in names[len(self.told) :]:
             self._tell(name)
-        return self.told[-1].story
+        return self.told[-1].story if self.told else {}
 
     def _tell(self, name):
         before, taken_back = self.told[-1].story if self.told else {}, ExitStack()

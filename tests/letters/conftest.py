@@ -1,7 +1,10 @@
 """Proceedings about two siblings and the referral of one, each told as far as a test asks for it."""
 
+from functools import cache
+
 import pytest
 
+from letters import papers, pdf
 from tests.cases.conftest import browse, new
 from tests.letters import chapters
 
@@ -115,6 +118,18 @@ def delay_ready(delay_begun, story):
 def delay_sent(delay_ready, story):
     """Sent to everybody on 10 December 2025, to Amber by hand."""
     return story["delay_sent"]
+
+
+@pytest.fixture(scope="module")
+def drawn():
+    return cache(pdf.as_pdf)
+
+
+@pytest.fixture
+def drawn_once(drawn, monkeypatch):
+    """A page that a test of this file has drawn is not drawn for another: the same page gives the same bytes."""
+    monkeypatch.setattr(pdf, "as_pdf", drawn)
+    monkeypatch.setattr(papers, "as_pdf", drawn)
 
 
 @pytest.fixture

@@ -16,6 +16,7 @@ from letters.models import Letter, LetterState, Paper
 from protocol.happenings import Happening
 from tests.letters.chapters import CONCLUDED
 
+pytestmark = pytest.mark.usefixtures("drawn_once")
 TODAY = date(2025, 12, 10)
 CARE = {"outcome": "care_order"}
 
@@ -304,9 +305,9 @@ def test_printing_twice_keeps_one_paper(handover_sent):
 
 
 def test_one_letter_that_cannot_be_printed_does_not_hold_up_the_others(handover_sent, monkeypatch):
-    monkeypatch.setattr(papers, "as_pdf", lambda page: 1 / 0)
-    assert papers.make([handover_sent.pk]) == 0
-    monkeypatch.undo()
+    with monkeypatch.context() as jammed:
+        jammed.setattr(papers, "as_pdf", lambda page: 1 / 0)
+        assert papers.make([handover_sent.pk]) == 0
     assert papers.make([handover_sent.pk]) == 1
 
 
@@ -314,10 +315,9 @@ def test_a_broker_that_is_away_loses_nothing(cast, handover, monkeypatch, django
     def away(*args, **how):
         raise ConnectionError
 
-    monkeypatch.setattr("celery.app.base.Celery.send_task", away)
-    with django_capture_on_commit_callbacks(execute=True):
+    with monkeypatch.context() as cut_off, django_capture_on_commit_callbacks(execute=True):
+        cut_off.setattr("celery.app.base.Celery.send_task", away)
         actions.send(handover, on=TODAY, by=cast.gwen)
-    monkeypatch.undo()
     monkeypatch.setattr(tasks.make_papers, "delay", tasks.make_papers)
     tasks.keep_up()
     assert Paper.objects.count() == 1

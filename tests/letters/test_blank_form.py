@@ -10,10 +10,12 @@ from letters import blank_form, pdf
 from referrals.models import Checklist
 from tests.letters.test_pdf import opened, tags, text_of
 
+pytestmark = pytest.mark.usefixtures("drawn_once")
+
 
 @pytest.fixture
-def form(client, db):
-    """What somebody gets who is not signed in."""
+def form(client, story):
+    """What somebody gets who is not signed in, of whatever the test has told."""
 
     def downloaded():
         answer = client.get("/referral-form/")

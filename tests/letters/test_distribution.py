@@ -17,6 +17,7 @@ from letters.models import Letter, Recipient, RecipientPaper
 from tests.letters import referral_steps as steps
 from tests.letters.test_pdf import text_of
 
+pytestmark = pytest.mark.usefixtures("drawn_once")
 K = LetterKind
 TODAY = date(2025, 12, 10)
 

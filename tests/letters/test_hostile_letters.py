@@ -55,12 +55,16 @@ TRAP = Trap()
 sys.addaudithook(TRAP)
 
 
+@pytest.fixture(scope="module")
+def _press_is_warm():
+    pdf.as_pdf(bare("The press looks for its libraries and fonts once, before the trap is set."))
+
+
 @pytest.fixture
-def hunted(tmp_path):
+def hunted(_press_is_warm, tmp_path):
     """A listener, a secret file, and the words aimed at both."""
     secret = tmp_path / "secret.txt"
     secret.write_text("the secret in the file")
-    pdf.as_pdf(bare("The press looks for its libraries and fonts once, before the trap is set."))
     with beacon() as lit:
         TRAP.caught, TRAP.secret, lit.secret = [], str(secret), secret
         lit.aim = lambda words: words.format(at=lit.address.rstrip("/"), file=secret)
