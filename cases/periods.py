@@ -35,18 +35,28 @@ def _begun(child, event):
     )
 
 
-def store_periods(child, care=None):
-    """Bring the stored periods up to date with the facts."""
-    periods = periods_of(child, care)
-    stored = PeriodOfCare.objects.filter(child=child)
-    if list(stored.values_list(*STORED)) == [
-        tuple(getattr(period, name) for name in STORED) for period in periods
-    ]:
-        return
-    stored.exclude(began_on__in=[p.began_on for p in periods]).delete()
-    PeriodOfCare.objects.bulk_create(
-        periods,
-        update_conflicts=True,
-        unique_fields=["child", "began_on"],
-        update_fields=["ended_on", "legal_status"],
-    )
+def store_periods(care_of_children):
+    """Bring the stored periods up to date with the facts, given by child as each one's own stream."""
+    stored = {child.pk: {} for child in care_of_children}
+    for period in PeriodOfCare.objects.filter(child__in=stored):
+        stored[period.child_id][period.began_on] = period
+    gone, wrong = [], []
+    for child, care in care_of_children.items():
+        have = stored[child.pk]
+        wrong += [
+            want for want in periods_of(child, care) if not _is_stored(want, have.pop(want.began_on, None))
+        ]
+        gone += [period.pk for period in have.values()]
+    if gone:
+        PeriodOfCare.objects.filter(pk__in=gone).delete()
+    if wrong:
+        PeriodOfCare.objects.bulk_create(
+            wrong,
+            update_conflicts=True,
+            unique_fields=["child", "began_on"],
+            update_fields=["ended_on", "legal_status"],
+        )
+
+
+def _is_stored(wanted, period):
+    return period and all(getattr(wanted, name) == getattr(period, name) for name in STORED)

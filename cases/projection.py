@@ -89,10 +89,10 @@ def owed_by_case(outcome):
     return [deadline for deadline in outcome.deadlines if deadline.duty.id not in REVIEW_DUTIES]
 
 
-def owed_in_care(child, outcome):
+def owed_in_care(care, outcome):
     """What is owed for a period of care; of reviews known from a return, not the papers of long ago."""
     owed = [deadline for deadline in outcome.deadlines if deadline.duty.id in REVIEW_DUTIES]
-    return without_old_papers(child, owed)
+    return without_old_papers(care, owed)
 
 
 def rows_of_case(chronology, outcome):
@@ -101,9 +101,9 @@ def rows_of_case(chronology, outcome):
     return _rows(owed_by_case(outcome), holders, authority_id=case.authority_id, case_id=case.pk)
 
 
-def rows_of_child(child, outcome):
+def rows_of_child(child, care, outcome):
     holders = Holders.of_child(child)
-    return _rows(owed_in_care(child, outcome), holders, authority_id=child.authority_id, child_id=child.pk)
+    return _rows(owed_in_care(care, outcome), holders, authority_id=child.authority_id, child_id=child.pk)
 
 
 def rows_of_agreement(agreement, outcome):
@@ -227,8 +227,8 @@ def followers():
 def project_child(child, *, today, because=None):
     care = care_of(child)
     outcome = play_child(child, care)
-    store_periods(child, care)
-    write(child.deadline_set.filter(case=None), rows_of_child(child, outcome))
+    store_periods({child: care})
+    write(child.deadline_set.filter(case=None), rows_of_child(child, care, outcome))
     breaches.reconcile({"child_id": child.pk, "case_id": None}, today=today, because=because)
     return outcome
 

@@ -1,7 +1,7 @@
 """Why a stored deadline has its date: found again by playing its chronology, so that it is never out of step."""
 
 from cases import projection
-from cases.facts import Chronology
+from cases.facts import Chronology, care_of
 from protocol.explain import explain
 
 
@@ -21,5 +21,6 @@ def _played(deadline):
     if deadline.agreement:
         played = projection.play_agreement(deadline.agreement)
         return played.deadlines, projection.rows_of_agreement(deadline.agreement, played)
-    played = projection.play_child(deadline.child)
-    return projection.owed_in_care(deadline.child, played), projection.rows_of_child(deadline.child, played)
+    child, care = deadline.child, care_of(deadline.child)
+    played = projection.play_child(child, care)
+    return projection.owed_in_care(care, played), projection.rows_of_child(child, care, played)

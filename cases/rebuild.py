@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from cases import projection
-from cases.facts import Chronology
+from cases.facts import Chronology, care_of
 from cases.models import Case, Child, Deadline, LocalAgreement, PeriodOfCare
 from cases.models.stage import NOT_STARTED
 from cases.periods import periods_of
@@ -48,7 +48,8 @@ def _streams():
         rows = projection.rows_of_case(chronology, projection.play_chronology(chronology))
         yield f"case {case.key}", rows, Deadline.objects.filter(case=case)
     for child in Child.objects.filter(events__case=None).distinct().iterator(chunk_size=500):
-        rows = projection.rows_of_child(child, projection.play_child(child))
+        care = care_of(child)
+        rows = projection.rows_of_child(child, care, projection.play_child(child, care))
         yield f"child {child.key}", rows, child.deadline_set.filter(case=None)
     for agreement in LocalAgreement.objects.all():
         rows = projection.rows_of_agreement(agreement, projection.play_agreement(agreement))

@@ -1,6 +1,7 @@
 """The chronologies of many children projected at once: the functions of `cases.projection`, written in bulk."""
 
 from cases import breaches, projection
+from cases.facts import care_of_each
 from cases.models import Case, Deadline, Miss
 from cases.periods import store_periods
 
@@ -16,10 +17,10 @@ def project_children(children, *, today, because):
     already = set(mine.values_list("child", flat=True))
     missed = mine.count()
     desired = []
-    for child in children:
-        outcome = projection.play_child(child)
-        store_periods(child)
-        desired += projection.rows_of_child(child, outcome)
+    care_of_all = care_of_each(children)
+    for child, care in care_of_all.items():
+        desired += projection.rows_of_child(child, care, projection.play_child(child, care))
+    store_periods(care_of_all)
     projection.write(Deadline.objects.filter(child__in=ids, case=None), desired)
     breaches.hold({"child_id__in": ids - already, "case_id": None}, today=today)
     for pk in already:

@@ -12,18 +12,14 @@ def is_from_a_return(event):
     return event.how_known == RETURN and event.recorded_by_id is None
 
 
-def without_old_papers(child, deadlines):
+def without_old_papers(care, deadlines):
     """Leave out the papers of imported reviews whose day had passed before the return was read.
 
     They were written or they were not: the return does not say. What was still to come is owed like any other.
+    `care` is the child's own stream.
     """
-    read_on = _read_on(child) if any(d.duty.id in PAPERS for d in deadlines) else {}
+    read_on = {event.pk: timezone.localdate(event.recorded_at) for event in care if is_from_a_return(event)}
     return [d for d in deadlines if not (d.duty.id in PAPERS and _was_past(d, read_on))]
-
-
-def _read_on(child):
-    read = child.events.filter(how_known=RETURN, recorded_by=None, happening="review_held")
-    return {pk: timezone.localdate(at) for pk, at in read.values_list("pk", "recorded_at")}
 
 
 def _was_past(deadline, read_on):

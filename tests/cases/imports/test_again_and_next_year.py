@@ -277,10 +277,10 @@ def test_what_the_rules_refuse_of_one_child_stops_no_other(count, last_year, mon
 
     played = projection.play_child
 
-    def refusing(who, **rest):
+    def refusing(who, *care):
         if who.return_id == "666":
             raise Malformed("this cannot be.")
-        return played(who, **rest)
+        return played(who, *care)
 
     last_year.child("666").episode("666", "05/06/2023")
     monkeypatch.setattr(projection, "play_child", refusing)
