@@ -54,7 +54,7 @@ def chapter(*, on, at="12:00"):
 
 def pytest_generate_tests(metafunc):
     """Every test says beforehand which chapters it needs."""
-    if "scene" in metafunc.fixturenames:
+    if "_told" in metafunc.fixturenames:
         fixtures = [found[-1].func for found in metafunc._arg2fixturedefs.values()]
         asked = [fixture.chapter for fixture in fixtures if hasattr(fixture, "chapter")]
         in_order = tuple(sorted(asked, key=lambda chapter: chapter.number))

@@ -12,13 +12,20 @@ from cases.actions import correct
 from cases.models import Deadline, Miss
 from cases.timeline import chronology_of
 from tests.cases.steps import again, day, happened, misses, opened, owed, the
+from tests.chapters import chapter
+
+ISSUED = "2025-02-03"
 
 
-@pytest.fixture
-def case(cast, it_is):
+@pytest.fixture(autouse=True)
+def _on_the_day_of_issue(it_is):
+    it_is(ISSUED)
+
+
+@chapter(on=ISSUED)
+def case(cast):
     """Issued on Monday 3 February 2025: an IRO is owed (CMH-2) by Monday the 10th."""
-    it_is("2025-02-03")
-    return opened(cast, on="2025-02-03")
+    return opened(cast, on=ISSUED)
 
 
 def of_duty(case, duty):
@@ -96,18 +103,23 @@ def test_a_delay_letter_in_time_means_no_miss(case, it_is):
 # --- The world changes: the miss stays ------------------------------------------------------------------
 
 
-@pytest.fixture
-def contact_missed(case, cast, it_is):
-    """The CMH was listed for Tuesday the 18th; nobody made contact before it (CMH-7), and on the 19th it moves."""
-    it_is("2025-02-04")
+@chapter(on="2025-02-04")
+def cmh_listed(case):
+    """The CMH is listed for Tuesday the 18th: the guardian makes contact before it (CMH-7)."""
     happened(case, "guardian_allocated", "2025-02-04")
     happened(case, "hearing_listed", "2025-02-04", hearing="cmh", date="2025-02-18")
-    it_is("2025-02-19")
-    happened(case, "hearing_moved", "2025-02-19", hearing="cmh", date="2025-03-11")
     return case
 
 
-def test_a_hearing_moved_after_the_breach_leaves_the_miss(contact_missed):
+@chapter(on="2025-02-19")
+def contact_missed(cmh_listed):
+    """Nobody made contact before the CMH, and on the day after it should have been it moves."""
+    happened(cmh_listed, "hearing_moved", "2025-02-19", hearing="cmh", date="2025-03-11")
+    return cmh_listed
+
+
+def test_a_hearing_moved_after_the_breach_leaves_the_miss(contact_missed, it_is):
+    it_is("2025-02-19")
     [miss] = of_duty(contact_missed, "CMH-7")
     assert (miss.due_on, miss.annulled_at) == (date(2025, 2, 17), None)
     before, after = owed(contact_missed, "CMH-7").order_by("due_on")
@@ -128,10 +140,8 @@ def test_the_moved_deadline_can_be_missed_again_and_both_misses_stand(contact_mi
     assert {m.annulled_at for m in of_duty(contact_missed, "CMH-7")} == {None}
 
 
-def test_a_hearing_moved_in_time_is_no_miss(case, it_is):
-    it_is("2025-02-04")
-    happened(case, "guardian_allocated", "2025-02-04")
-    happened(case, "hearing_listed", "2025-02-04", hearing="cmh", date="2025-02-18")
+def test_a_hearing_moved_in_time_is_no_miss(cmh_listed, it_is):
+    case = cmh_listed
     it_is("2025-02-17")
     happened(case, "hearing_moved", "2025-02-17", hearing="cmh", date="2025-03-11")
     it_is("2025-02-20")

@@ -10,13 +10,17 @@ from cases.models import Case, Matter
 from cases.opening import open_case
 from cases.refusal import NotYours
 from protocol.happenings import Happening
-from tests.cast import assemble
+from tests.chapters import chapter
 
-pytestmark = pytest.mark.django_db
+SUMMER = "2025-06-16"
 
 
-def test_matters_typed_from_a_paper_letter_stand_at_the_next_review_of_each_child():
-    cast = assemble()
+@pytest.fixture(autouse=True)
+def _in_summer(it_is):
+    it_is(SUMMER)
+
+
+def test_matters_typed_from_a_paper_letter_stand_at_the_next_review_of_each_child(cast):
     cast.cafcass.is_on_system = False
     cast.cafcass.save()
     case = open_case(
@@ -43,7 +47,8 @@ def test_matters_typed_from_a_paper_letter_stand_at_the_next_review_of_each_chil
     }
 
 
-def begun(cast):
+@chapter(on=SUMMER)
+def case(cast):
     return open_case(
         authority=cast.northmoor,
         cafcass_office=cast.cafcass,
@@ -54,9 +59,7 @@ def begun(cast):
     )
 
 
-def test_an_appointment_struck_out_never_was_and_whoever_it_replaced_holds_the_role_again():
-    cast = assemble()
-    case = begun(cast)
+def test_an_appointment_struck_out_never_was_and_whoever_it_replaced_holds_the_role_again(cast, case):
     appoint(cast.iris, "iro", children=[cast.amber, cast.blake], on=date(2025, 1, 7), by=cast.mona)
     [wrong] = appoint(cast.ivor, "iro", children=[cast.amber, cast.blake], on=date(2025, 1, 20), by=cast.mona)
     correct(wrong, by=cast.mona, reason="Wrong person")
@@ -64,17 +67,13 @@ def test_an_appointment_struck_out_never_was_and_whoever_it_replaced_holds_the_r
     assert Case.objects.visible_to(cast.iris).get() == case
 
 
-def test_a_new_date_for_an_appointment_moves_the_appointment_too():
-    cast = assemble()
-    begun(cast)
+def test_a_new_date_for_an_appointment_moves_the_appointment_too(cast, case):
     [early] = appoint(cast.iris, "iro", children=[cast.amber, cast.blake], on=date(2025, 1, 7), by=cast.mona)
     correct(early, by=cast.mona, reason="Wrong day", replacement={"on": date(2025, 1, 9)})
     assert set(cast.iris.appointments.values_list("from_on", flat=True)) == {date(2025, 1, 9)}
 
 
-def test_the_guardian_loses_the_case_however_it_ends_and_a_correction_gives_it_back():
-    cast = assemble()
-    case = begun(cast)
+def test_the_guardian_loses_the_case_however_it_ends_and_a_correction_gives_it_back(cast, case):
     appoint(
         cast.gwen, "guardian", children=[cast.amber, cast.blake], case=case, on=date(2025, 1, 7), by=cast.cass
     )
@@ -84,9 +83,7 @@ def test_the_guardian_loses_the_case_however_it_ends_and_a_correction_gives_it_b
     assert Case.objects.visible_to(cast.gwen).get() == case
 
 
-def test_those_whom_an_iro_challenges_do_not_record_what_the_iro_does():
-    cast = assemble()
-    case = begun(cast)
+def test_those_whom_an_iro_challenges_do_not_record_what_the_iro_does(cast, case):
     record(case, Happening.REVIEW_HELD, on=date(2025, 1, 30), by=cast.mona,
            details={"review": "2025-01-30", "significant_issues": False})  # fmt: skip
     with pytest.raises(NotYours):
@@ -94,9 +91,7 @@ def test_those_whom_an_iro_challenges_do_not_record_what_the_iro_does():
                details={"review": "2025-01-30", "view": "challenged"})  # fmt: skip
 
 
-def test_a_handover_struck_out_takes_back_what_the_iro_has_not_closed():
-    cast = assemble()
-    case = begun(cast)
+def test_a_handover_struck_out_takes_back_what_the_iro_has_not_closed(cast, case):
     record(
         case,
         Happening.PROCEEDINGS_CONCLUDED,

@@ -14,14 +14,19 @@ from cases.appointments import appoint
 from cases.models import Notice, Undeliverable
 from config.post import OnlyAllowed
 from tests.cases.steps import day, happened, opened
+from tests.chapters import chapter
 
 MONDAY = "2025-02-03"
 
 
-@pytest.fixture
-def document(cast, it_is):
-    """LA legal is Lena by name, and owes the IRO a document by Monday 10 February."""
+@pytest.fixture(autouse=True)
+def _on_monday(it_is):
     it_is(MONDAY)
+
+
+@chapter(on=MONDAY)
+def document(cast):
+    """LA legal is Lena by name, and owes the IRO a document by Monday 10 February."""
     case = opened(cast, cast.amber, on=MONDAY)
     appoint(cast.lena, "la_legal", children=[cast.amber], on=day(MONDAY), by=cast.lena)
     happened(case, "document_received", MONDAY, document="Timetable", kind="Court timetable or directions")

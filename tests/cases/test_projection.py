@@ -14,14 +14,20 @@ from cases import breaches
 from cases.actions import correct
 from cases.appointments import appoint
 from cases.models import Case, CaseChild, Deadline, Notice, PeriodOfCare
-from tests.cases.steps import again, as_stored, day, happened, opened, owed, the
+from tests.cases.steps import TODAY, again, as_stored, day, days, happened, opened, owed, the
+from tests.chapters import chapter
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture
-def a_long_story(cast, it_is):
+@chapter(on=TODAY)
+def a_long_story(cast):
     """Two children from pre-proceedings to the guardian's withdrawal, typed day by day, with its mishaps."""
+    with days() as it_is:
+        return told_day_by_day(cast, it_is)
+
+
+def told_day_by_day(cast, it_is):
     it_is("2024-09-02")
     case = opened(cast, cast.amber, cast.blake, on="2024-09-02", entering="entered_pre_proceedings")
     for at, happening, details in (
@@ -113,16 +119,19 @@ def test_what_was_tampered_with_is_put_right_by_rebuilding(a_long_story):
     assert as_stored(a_long_story) == before
 
 
-def test_a_correction_can_move_the_stage_back(cast):
-    case = opened(cast, on="2025-02-03")
+@chapter(on=TODAY)
+def case(cast):
+    return opened(cast, on="2025-02-03")
+
+
+def test_a_correction_can_move_the_stage_back(cast, case):
     [held] = happened(case, "hearing_held", "2025-02-11", hearing="cmh", by=cast.lena)
     assert again(case).stage == "up_to_irh"
     correct(held, by=cast.lena, reason="It was adjourned before it began")
     assert again(case).stage == "pre_cmh"
 
 
-def test_the_day_of_issue_follows_its_correction(cast):
-    case = opened(cast, on="2025-02-03")
+def test_the_day_of_issue_follows_its_correction(cast, case):
     issued = case.events.get(happening="proceedings_issued")
     correct(issued, by=cast.lena, reason="A day later", replacement={"on": day("2025-02-04")})
     assert again(case).issued_on == day("2025-02-04")
@@ -193,21 +202,18 @@ def test_the_search_for_other_writers_would_find_one(line):
     assert WRITES_A_STAGE.search(line)
 
 
-def test_a_stage_cannot_be_assigned(cast):
-    case = opened(cast, on="2025-02-03")
+def test_a_stage_cannot_be_assigned(case):
     with pytest.raises(AttributeError, match="Direct stage modification"):
         case.stage = "closed"
 
 
-def test_the_database_knows_no_other_stages(cast):
-    opened(cast, on="2025-02-03")
+def test_the_database_knows_no_other_stages(case):
     with pytest.raises(IntegrityError), transaction.atomic():
         Case.objects.update(stage="somewhere else")
 
 
-def test_rebuilding_tells_nobody_that_somebody_recorded_something(cast):
+def test_rebuilding_tells_nobody_that_somebody_recorded_something(case):
     """A form filled in while deadlines are rebuilt is no more stale than it was."""
-    case = opened(cast, on="2025-02-03")
     version = again(case).version
     call_command("rebuild_deadlines", stdout=StringIO())
     assert again(case).version == version
