@@ -1,7 +1,7 @@
 """The walls of the advice line: every address of the product, opened by everybody, compared without what is chance."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 
 from django.apps import apps
@@ -21,15 +21,9 @@ CHANCE = (
     r'nonce="[^"]*"',
     r'value="[0-9a-f]{8}-[0-9a-f-]{27}"',
 )
-OWN_TABLES = {
-    "AdviceNote",
-    "AdviceAddition",
-    "AdviceTrace",
-    "AdviceChain",
-    "Disclosure",
-    "Withholding",
-    "Session",
-}
+OF_THE_LINE = {"AdviceNote", "AdviceAddition", "AdviceTrace", "AdviceChain", "Disclosure", "Withholding"}
+OWN_TABLES = OF_THE_LINE | {"Session"}
+LINE = [apps.get_model("referrals", name)._meta.db_table for name in sorted(OF_THE_LINE)]
 NOBODY = "Nobody signed in"
 SEARCHED = ("/cases/", "/children/")
 
@@ -43,12 +37,16 @@ def without_chance(text):
 
 @dataclass(frozen=True)
 class Seen:
-    """What an address answered to somebody: with what, and after how many questions to the database."""
+    """What an address answered to somebody: with what, and after how many questions to the database.
+
+    Where none of them was put to a table of the line, and all else that is stored is the same, the answer is too.
+    """
 
     status: int
     text: str
     where: str
     queries: int
+    asks_the_line: bool = field(compare=False)
 
 
 # --- Who opens ---------------------------------------------------------------------------------------------------
@@ -131,6 +129,7 @@ def _examples(part, route, name, cast, story, referral, note_key):
         "<role>": ["iro"],
         "<duty_id>": ["REF-27"],
         "<kind>": ["appendix_2"],
+        "<what>": ["disputes"],
         "<act>": ["escalate", "climb", "answer", "resolve", "withdraw"],
         "<on>": ["2025-12-11"],
         "<int:change>": [1],
@@ -165,40 +164,56 @@ def _row_of(route, cast, story):
 # --- Opening -----------------------------------------------------------------------------------------------------
 
 
-def crawl(people, urls, words=(), opens=lambda *_: True):
-    """What everybody is answered everywhere they are sent; and what a search for the words brings them.
+def named(person):
+    return person.name if person else NOBODY
+
+
+def crawl(people, urls):
+    """What everybody is answered everywhere."""
+    return walk((person, urls) for person in people)
+
+
+def walk(rounds):
+    """What each person is answered where they are sent: to an address, or to search there for a word written after it.
 
     That they looked is undone: the next would read of it.
     """
     seen = {}
-    for number, person in enumerate(people):
-        theirs = [url for place, url in enumerate(urls) if opens(person, number + place)]
+    for person, places in rounds:
         with transaction.atomic():
-            seen |= _visit(person, theirs, words)
+            seen |= _visit(person, places)
             transaction.set_rollback(True)
     return seen
 
 
-def _visit(person, urls, words):
-    client, name = Client(raise_request_exception=False), person.name if person else NOBODY
+def searches(words):
+    return [f"{url} {word}" for url, word in product(SEARCHED, words)]
+
+
+def _visit(person, places):
+    client = Client(raise_request_exception=False)
     if person:
         client.force_login(person)
-    client.get("/")
-    seen = {(name, url): _open(client, url) for url in urls}
-    for url, word in product(SEARCHED, words):
-        client.post(url, {"words": word})
-        seen[name, f"{url} {word}"] = _open(client, f"{url}?search=1")
-    return seen
+    client.get("/nothing/is/here/")
+    return {(named(person), place): _seek(client, *place.split(" ")) for place in places}
+
+
+def _seek(client, url, word=None):
+    if word is None:
+        return _open(client, url)
+    client.post(url, {"words": word})
+    return _open(client, f"{url}?search=1")
 
 
 class Asked:
-    """Counts the questions put to the database."""
+    """Counts the questions put to the database, and knows whether one was put to a table of the line."""
 
     def __init__(self):
-        self.times = 0
+        self.times, self.the_line = 0, False
 
     def __call__(self, execute, sql, params, many, context):
         self.times += 1
+        self.the_line = self.the_line or any(table in sql for table in LINE)
         return execute(sql, params, many, context)
 
 
@@ -208,7 +223,7 @@ def _open(client, url):
         answer = client.get(url)
     body = b"".join(answer.streaming_content) if answer.streaming else answer.content
     text = "PDF" if answer.get("Content-Type") == "application/pdf" else without_chance(body.decode())
-    return Seen(answer.status_code, text, answer.get("Location", ""), asked.times)
+    return Seen(answer.status_code, text, answer.get("Location", ""), asked.times, asked.the_line)
 
 
 def changed(before, after):
