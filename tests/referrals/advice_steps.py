@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from cases.models import Case
 from referrals import advice, advice_clock, sharing
-from referrals.models import Referral
+from referrals.models import AdviceTrace, Referral
 from tests.cases.steps import happened, opened
 
 CERTAIN = "Same name and date of birth"
@@ -67,3 +67,7 @@ def stands(referral):
 def clocks(referral, today):
     rows = [advice_clock.clock(referral, one, today=day(today)) for one in sharing.notes_on(referral)]
     return [row and (row.due_on, row.lateness) for row in rows]
+
+
+def trail():
+    return [(trace.what, trace.by.name, trace.note_id) for trace in AdviceTrace.objects.select_related("by")]

@@ -1,20 +1,20 @@
-"""The advice line: what is written down of a call, who may read it, and the chain that remembers who did."""
+"""The advice line: what is written down of a call, who may read it, and what is added to it."""
 
 from datetime import date
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
-from django.core.management import call_command
-from django.db import transaction
 from django.urls import reverse
 
 from cases.actions import record
 from cases.models import Event
 from cases.refusal import NotYours, Refusal
-from referrals import advice, advice_trail, sharing
-from referrals.models import AdviceAddition, AdviceChain, AdviceNote, AdviceTrace
-from tests.cases.steps import opened
-from tests.referrals.advice_steps import a_call, allocated, referred
+from referrals import advice, sharing
+from referrals.models import AdviceAddition, AdviceNote, AdviceTrace
+from tests.cast import assemble
+from tests.referrals.advice_steps import a_call, allocated, referred, trail
+from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 OUTSIDE = (
@@ -27,8 +27,31 @@ TYPED = {
 }  # fmt: skip
 
 
-def trail():
-    return [(trace.what, trace.by.name, trace.note_id) for trace in AdviceTrace.objects.select_related("by")]
+@pytest.fixture(scope="module")
+def told(django_db_setup, django_db_blocker):
+    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
+        yield story
+
+
+def _tell():
+    """Amber is referred, and it is Hugo’s; nobody has called."""
+    cast = assemble()
+    return SimpleNamespace(cast=cast, referral=allocated(referred(cast), cast.hugo))
+
+
+@pytest.fixture
+def story(told, db):
+    return fresh(told)
+
+
+@pytest.fixture
+def cast(story):
+    return story.cast
+
+
+@pytest.fixture
+def referral(story):
+    return story.referral
 
 
 def typed(cast, **more):
@@ -113,9 +136,9 @@ def test_an_addition_sent_twice_stands_once(cast):
     assert AdviceAddition.objects.count() == 1
 
 
-def test_nothing_is_added_to_a_note_that_was_shared(cast):
+def test_nothing_is_added_to_a_note_that_was_shared(cast, referral):
     note = a_call(cast)
-    sharing.share(allocated(referred(cast), cast.hugo), note, by=cast.lex)
+    sharing.share(referral, note, by=cast.lex)
     with pytest.raises(Refusal, match="Take a new note instead"):
         advice.add_to(note, "More.", by=cast.lex)
     assert not AdviceAddition.objects.exists()
@@ -133,8 +156,7 @@ def test_an_empty_addition_and_one_by_an_outsider_are_refused(cast):
 
 
 @pytest.mark.parametrize("happening", ["advice_sought", "advice_disclosed"])
-def test_neither_a_call_nor_its_sharing_is_ever_written_on_a_case(cast, happening):
-    referral = allocated(referred(cast), cast.hugo)
+def test_neither_a_call_nor_its_sharing_is_ever_written_on_a_case(cast, referral, happening):
     details = {"referral": referral.ref} if happening == "advice_disclosed" else {}
     with pytest.raises(Refusal, match="confidential"):
         record(referral.case, happening, on=date(2025, 3, 3), by=cast.lex, details=details)
@@ -142,8 +164,7 @@ def test_neither_a_call_nor_its_sharing_is_ever_written_on_a_case(cast, happenin
 
 
 @pytest.mark.parametrize("happening", ["advice_sought", "advice_disclosed"])
-def test_no_form_of_a_case_records_a_call_or_its_sharing(cast, browse, happening):
-    referral = allocated(referred(cast), cast.hugo)
+def test_no_form_of_a_case_records_a_call_or_its_sharing(cast, referral, browse, happening):
     for person in (cast.lex, cast.iris, cast.mona, cast.lena):
         page = reverse("record", args=[referral.case.key, happening])
         assert browse(person).get(page).status_code == 404
@@ -233,86 +254,3 @@ def test_the_empty_list_says_what_would_stand_there(cast, browse):
 def test_keys_of_notes_betray_no_number(cast):
     first, second = a_call(cast), a_call(cast)
     assert {first.pk.version, second.pk.version} == {4}
-
-
-# --- The chain --------------------------------------------------------------------------------------------------
-
-
-def test_every_look_is_in_the_chain_and_the_chain_holds_no_text(cast, browse):
-    note = a_call(cast)
-    leah = browse(cast.leah)
-    leah.get("/advice/")
-    leah.get(reverse("advice_note", args=[note.pk]))
-    assert trail() == [
-        ("taken", "Lex Lawyer", note.pk),
-        ("listed", "Leah Lawyer", None),
-        ("read", "Leah Lawyer", note.pk),
-    ]
-    assert [trace.position for trace in AdviceTrace.objects.all()] == [1, 2, 3]
-    assert advice_trail.verify() == ""
-
-
-def test_what_is_undone_leaves_no_trace(cast):
-    with transaction.atomic():
-        a_call(cast)
-        transaction.set_rollback(True)
-    assert not AdviceTrace.objects.exists()
-    a_call(cast)
-    assert advice_trail.verify() == ""
-
-
-@pytest.fixture
-def three_links(cast):
-    for _ in range(3):
-        a_call(cast)
-
-
-def test_a_changed_entry_is_named(cast, three_links):
-    AdviceTrace.objects.filter(position=2).update(by=cast.leah)
-    assert advice_trail.verify() == "Entry 2 is not what was written."
-
-
-def test_a_removed_entry_is_named_wherever_it_stood(three_links):
-    AdviceTrace.objects.filter(position=3).delete()
-    assert advice_trail.verify() == "Entry 3 is missing."
-    AdviceTrace.objects.filter(position=1).delete()
-    assert advice_trail.verify() == "Entry 1 is missing."
-
-
-def test_an_entry_sealed_anew_no_longer_carries_the_next(cast, three_links):
-    forged = AdviceTrace.objects.get(position=2)
-    forged.by = cast.leah
-    forged.seal = advice_trail.seal_of(forged)
-    forged.save()
-    assert advice_trail.verify() == "Entry 3 does not follow the one before it."
-
-
-def test_an_entry_put_in_without_the_chain_is_named(cast, three_links):
-    last = AdviceTrace.objects.get(position=3)
-    forged = AdviceTrace(position=4, what="read", by=cast.lex, at=last.at, before=last.seal)
-    forged.seal = advice_trail.seal_of(forged)
-    forged.save()
-    assert advice_trail.verify() == "Entry 4 is not the last that was written."
-
-
-def test_the_whole_chain_taken_away_is_missed(three_links):
-    AdviceTrace.objects.all().delete()
-    assert advice_trail.verify() == "Entry 1 is missing."
-
-
-def test_the_command_says_whether_the_chain_holds(three_links, capsys):
-    call_command("verify_advice")
-    assert "All 3 entries hold." in capsys.readouterr().out
-    AdviceTrace.objects.filter(position=1).update(what="read")
-    with pytest.raises(SystemExit):
-        call_command("verify_advice")
-    assert "Entry 1 is not what was written." in capsys.readouterr().out
-
-
-def test_there_is_one_last_link_however_much_is_written(three_links):
-    assert AdviceChain.objects.get().position == 3
-
-
-def test_a_case_opened_meanwhile_leaves_the_chain_alone(cast):
-    opened(cast, cast.amber, on="2025-02-03")
-    assert not AdviceTrace.objects.exists()
