@@ -9,7 +9,8 @@ from cases.appointments import appoint
 from cases.files import admitting
 from cases.models import StoredFile
 from tests.cases.conftest import browse, cast, it_is, new, today
-from tests.cases.steps import day, happened, opened
+from tests.cases.steps import TODAY, day, happened, opened
+from tests.chapters import chapter
 
 __all__ = ["browse", "cast", "it_is", "new", "today"]
 DOCUMENT = "Expert report on contact"
@@ -20,8 +21,8 @@ def _a_store_of_its_own(settings, tmp_path):
     settings.FILES_DIR = tmp_path / "files"
 
 
-@pytest.fixture
-def case(cast, today):
+@chapter(on=TODAY)
+def case(cast):
     case = opened(cast, cast.amber, on="2025-02-10")
     appoint(
         cast.gwen, PersonRole.GUARDIAN, children=[cast.amber], on=day("2025-02-11"), by=cast.cass, case=case

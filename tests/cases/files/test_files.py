@@ -16,6 +16,8 @@ from tests.cases.files import making
 from tests.cases.files.conftest import DOCUMENT
 from tests.referrals import referring_steps
 
+pytestmark = pytest.mark.usefixtures("today")
+
 
 @pytest.fixture
 def admits(monkeypatch):

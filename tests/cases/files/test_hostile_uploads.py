@@ -18,6 +18,7 @@ from tests.cases.files import making
 from tests.cases.files.listening import beacon
 from tests.cases.files.scanning import clamd
 
+pytestmark = pytest.mark.usefixtures("today")
 AT_ONCE = 5
 MEGABYTE = 1024 * 1024
 

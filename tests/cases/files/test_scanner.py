@@ -50,6 +50,7 @@ def test_nobody_there_is_silence(settings, tmp_path):
             scanner.ClamAV().found([b"x"])
 
 
+@pytest.mark.usefixtures("today")
 def test_a_file_is_held_while_the_scanner_is_silent_and_nobody_can_release_it(
     clam, added, looked_at, case, cast, browse
 ):
