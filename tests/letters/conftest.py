@@ -120,6 +120,15 @@ def delay_sent(delay_ready, story):
     return story["delay_sent"]
 
 
+@pytest.fixture
+def as_(client):
+    def signed_in(person):
+        client.force_login(person)
+        return client
+
+    return signed_in
+
+
 @pytest.fixture(scope="module")
 def drawn():
     return cache(pdf.as_pdf)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.roles import PersonRole
@@ -44,6 +45,11 @@ def allocated(cast, *children, officer=None):
         by = cast.mona if person == cast.iris else cast.lena
         appoint(person, role, children=children, on=date(2025, 12, 1), by=by)
     return steps.now(referral)
+
+
+def at(name, letter):
+    """The address of a page of a referral's letter."""
+    return reverse(name, args=[letter.referral.key, letter.key])
 
 
 def decide(referral, **answers):

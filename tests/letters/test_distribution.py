@@ -1,9 +1,7 @@
 """Who a referral's letter goes to: those PN 3.22 names, each with a copy of their own and the proof that it went."""
 
-import re
 from datetime import date
 from hashlib import sha256
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -15,6 +13,7 @@ from letters import actions, distribution, papers, prefilled, referral_drafting
 from letters.kinds import LetterKind
 from letters.models import Letter, Recipient, RecipientPaper
 from tests.letters import referral_steps as steps
+from tests.letters.reading import words
 from tests.letters.test_pdf import text_of
 
 pytestmark = pytest.mark.usefixtures("drawn_once")
@@ -30,11 +29,6 @@ def draft(delay_begun):
 @pytest.fixture
 def gone(delay_sent):
     return delay_sent
-
-
-def words(response):
-    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
-    return " ".join(unescape(text).split())
 
 
 def to(letter, party):

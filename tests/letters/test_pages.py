@@ -1,9 +1,7 @@
 """Letters through the public door: what a person sees, presses and is told."""
 
-import re
 from datetime import date
 from hashlib import sha256
-from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -15,27 +13,13 @@ from letters.kinds import LetterKind
 from letters.models import Letter, WordingVersion
 from tests.cast import PASSWORD
 from tests.letters.chapters import FULL_HANDOVER
+from tests.letters.reading import words
 
 TODAY = date(2025, 12, 10)
 
 
-@pytest.fixture
-def as_(client):
-    def signed_in(person):
-        client.force_login(person)
-        return client
-
-    return signed_in
-
-
 def at(name, letter):
     return reverse(name, args=[letter.case.key, letter.key])
-
-
-def words(response):
-    """The page as a person reads it."""
-    text = re.sub(r"<(script|style)\b.*?</\1>|<[^>]+>", " ", response.content.decode(), flags=re.DOTALL)
-    return " ".join(unescape(text).split())
 
 
 def form_data(typed, letter):
