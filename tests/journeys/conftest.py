@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.contrib.staticfiles.handlers import StaticFilesHandler
 
 from cases import clock
 from tests.cast import assemble
@@ -55,7 +56,20 @@ def cast(transactional_db):
 
 
 @pytest.fixture
-def at_a_browser(browser, live_server, calendar):
+def _static_files_are_kept(monkeypatch):
+    """A browser fetches them once, as it does where they are deployed. Ten years: the server's date is the story's."""
+    serve = StaticFilesHandler.serve
+
+    def serve_to_be_kept(self, request):
+        response = serve(self, request)
+        response["Cache-Control"] = "max-age=315360000"
+        return response
+
+    monkeypatch.setattr(StaticFilesHandler, "serve", serve_to_be_kept)
+
+
+@pytest.fixture
+def at_a_browser(browser, live_server, calendar, _static_files_are_kept):
     """Gives a person a browser of their own. All that was wrong with any page they saw fails the test at its end."""
 
     def sit_down(user, **how):

@@ -2,8 +2,6 @@
 
 import re
 import time
-from functools import cache
-from pathlib import Path
 
 from django.conf import settings
 from django.test import Client
@@ -12,36 +10,16 @@ from playwright.sync_api import expect
 from cases.dates import weekday_date
 from tests.cast import PASSWORD
 from tests.doors import code_now, give_an_app
+from tests.journeys.looking import axe_finds, shows_at_a_glance
 
-AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
-RULES = {
-    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-    "rules": {"target-size": {"enabled": True}},
-    "resultTypes": ["violations"],
-    "preload": False,
-}
 DESKTOP = {"width": 1280, "height": 900}
-PHONE = {"width": 320, "height": 640}
 PARTS = ("Day", "Month", "Year")
-# How far the page reaches beyond the screen, and what reaches there.
-TOO_WIDE = """() => {
-  const width = document.documentElement.clientWidth
-  if (document.documentElement.scrollWidth <= width) return []
-  return [...document.querySelectorAll('body *')]
-    .filter(e => e.getBoundingClientRect().right > width + 1)
-    .slice(0, 5).map(e => e.outerHTML.slice(0, 160))
-}"""
 
 
 def _spoken(name):
     """A name as it begins; before the part that only a screen reader says, there may be a space."""
     words = re.escape(name).replace(":", r"\s*:")
     return re.compile(rf"^\s*{words}", re.IGNORECASE)
-
-
-@cache
-def axe():
-    return AXE.read_text()
 
 
 class Person:
@@ -239,21 +217,8 @@ class Person:
         self.complaints.clear()
 
     def _faults(self):
-        yield from self.axe_finds()
-        yield from self.reaches_beyond()
-        headings = self.page.locator("h1:not(.letter-preview *)").count()
-        if headings != 1:
-            yield f"{headings} main headings"
-        if " – " not in self.page.title():
-            yield f"no title of its own: {self.page.title()!r}"
-
-    def axe_finds(self):
-        page = self.page if self.has_script else self._twin_of_the_page()
-        page.evaluate(axe())
-        result = page.evaluate("rules => axe.run(document, rules)", RULES)
-        for violation in result["violations"]:
-            at = "; ".join(node["html"][:200] for node in violation["nodes"][:3])
-            yield f"axe {violation['id']} ({violation['help']}) at {at}"
+        yield from axe_finds(self.page if self.has_script else self._twin_of_the_page())
+        yield from shows_at_a_glance(self.page, self.screen)
 
     def _page_for_axe(self, browser):
         """Axe waits on timers, which a browser without script never fires: it looks at a copy of the page."""
@@ -271,9 +236,3 @@ class Person:
         self.context.close()
         if self.twin:
             self.twin.context.close()
-
-    def reaches_beyond(self):
-        self.page.set_viewport_size(PHONE)
-        for html in self.page.evaluate(TOO_WIDE):
-            yield f"wider than a phone at {html}"
-        self.page.set_viewport_size(self.screen)

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys import steps, stories
-from tests.journeys.person import PHONE
+from tests.journeys.looking import PHONE
 
 pytestmark = pytest.mark.needs_browser
 # What one presses with a thumb is not smaller than WCAG 2.2 asks (24 by 24), unless it stands in a line of text.
@@ -13,9 +13,10 @@ TOO_SMALL = """() => [...document.querySelectorAll('button, .govuk-button, selec
   .map(e => e.outerHTML.slice(0, 120))"""
 
 
-def test_the_main_pages_fit_a_phone(cast, calendar, at_a_browser):
+def test_the_main_pages_fit_a_phone_and_a_row_of_a_table_is_read_as_a_card(cast, calendar, at_a_browser):
     story = stories.tell(cast, calendar)
     iris = at_a_browser(cast.iris, screen=PHONE).is_signed_in()
+    then_a_row_of_a_table_is_read_as_a_card(iris.opens(f"/cases/{story.case.key}/people/"))
     case = f"/cases/{story.case.key}"
     for path in (
         "/", "/cases/", "/children/", f"{case}/", f"{case}/deadlines/", f"{case}/chronology/", f"{case}/hearings/",
@@ -26,9 +27,7 @@ def test_the_main_pages_fit_a_phone(cast, calendar, at_a_browser):
         assert iris.page.evaluate(TOO_SMALL) == [], f"too small for a thumb at {path}"
 
 
-def test_a_row_of_a_table_is_read_as_a_card(cast, calendar, at_a_browser):
-    story = stories.tell(cast, calendar)
-    iris = at_a_browser(cast.iris, screen=PHONE).is_signed_in().opens(f"/cases/{story.case.key}/people/")
+def then_a_row_of_a_table_is_read_as_a_card(iris):
     cell = iris.page.locator("td[data-label=From]").first
     said = cell.evaluate("e => getComputedStyle(e, '::before').content")
     assert "From" in said

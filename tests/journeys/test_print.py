@@ -9,13 +9,14 @@ pytestmark = pytest.mark.needs_browser
 NOT_ON_PAPER = ("header.app-header", "nav", "footer.app-footer", "main .govuk-button", ".app-deadline__act")
 
 
-@pytest.fixture
-def story(cast, calendar):
-    return stories.tell(cast, calendar)
-
-
-def test_navigation_and_buttons_stay_on_the_screen(cast, story, at_a_browser):
+def test_paper_has_what_the_reader_needs(cast, calendar, at_a_browser, tmp_path):
+    story = stories.tell(cast, calendar)
     iris = at_a_browser(cast.iris).is_signed_in()
+    then_navigation_and_buttons_stay_on_the_screen(iris, story)
+    then_a_printed_case_says_whose_it_is_on_every_sheet(iris, story, into=tmp_path)
+
+
+def then_navigation_and_buttons_stay_on_the_screen(iris, story):
     for path in ("/", f"/cases/{story.case.key}/", f"/cases/{story.case.key}/chronology/"):
         iris.opens(path).page.emulate_media(media="print")
         expect(iris.page.locator("h1")).to_be_visible()
@@ -24,9 +25,9 @@ def test_navigation_and_buttons_stay_on_the_screen(cast, story, at_a_browser):
         iris.page.emulate_media(media="screen")
 
 
-def test_a_printed_case_says_whose_it_is_on_every_sheet(cast, story, at_a_browser, tmp_path):
-    iris = at_a_browser(cast.iris).is_signed_in().opens(f"/cases/{story.case.key}/chronology/")
-    paper = tmp_path / "chronology.pdf"
+def then_a_printed_case_says_whose_it_is_on_every_sheet(iris, story, *, into):
+    """The chronology, which is still open."""
+    paper = into / "chronology.pdf"
     iris.page.pdf(path=paper, format="A4")
     sheets = steps.sheets_of(paper)
     assert len(sheets) > 1
