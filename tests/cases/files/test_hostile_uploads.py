@@ -14,6 +14,7 @@ from PIL import Image
 from cases.files import admitting, documents, names, store, verdict, workbench
 from cases.files.verdict import Verdict
 from cases.models import FileState, StoredFile
+from tests.access import quickly
 from tests.cases.files import making
 from tests.cases.files.listening import beacon
 from tests.cases.files.scanning import clamd
@@ -74,9 +75,10 @@ def test_nothing_hostile_is_opened_fetched_or_run_and_the_worker_lives(
     assert not found, "\n".join(found)
     assert lit.visits == []
     lena = browse(cast.lena)
-    for file in by_name().values():
-        opened = lena.get(reverse("file", args=[case.key, file.key]))
-        assert opened.status_code == (200 if file.state == FileState.ADMITTED else 404), file.name
+    with quickly.pages_not_drawn():
+        for file in by_name().values():
+            opened = lena.get(reverse("file", args=[case.key, file.key]))
+            assert opened.status_code == (200 if file.state == FileState.ADMITTED else 404), file.name
     assert put(lena, reverse("file_add", args=[case.key]), ("honest.pdf", making.pdf())).status_code == 302
     looked_at()
     assert by_name()["honest.pdf"].may_be_opened
