@@ -17,7 +17,7 @@ from cases.views.page import case_page, child_shown
 def appoint_on_case(request, key, role):
     page = case_page(request, key)
     _check(request, role, page.case)
-    form = _form(request, role, page.case, page.identity.url)
+    form = _form(request, role, page.case, page.url)
     if _appointed(request, form):
         return redirect("people", page.case.key)
     return page.shown(request, "cases/recording/appoint.html", form=form, role=PersonRole(role).label)

@@ -1,15 +1,16 @@
 """What every page of a case begins with: the case one may see, played, and its head."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts import audit
 from cases import projection, witness
-from cases.identity import Identity, identity_of, tabs_of
+from cases.identity import identity_of, tabs_of
 from cases.models import Case
-from protocol.deadlines import Outcome
 
 # The keys of the cases somebody has opened lately, in the session, the latest first.
 RECENT, MOST_RECENT = "recent_cases", 10
@@ -17,10 +18,22 @@ RECENT, MOST_RECENT = "recent_cases", 10
 
 @dataclass(frozen=True)
 class CasePage:
+    """The case is played, and its head read, only where something of them is shown."""
+
     case: Case
-    outcome: Outcome
-    identity: Identity
     tabs: list
+
+    @property
+    def url(self):
+        return reverse("case", args=[self.case.key])
+
+    @cached_property
+    def outcome(self):
+        return projection.play_case(self.case)
+
+    @cached_property
+    def identity(self):
+        return identity_of(self.case, self.outcome, today=timezone.localdate())
 
     def context(self, **more):
         return {"case": self.case, "identity": self.identity, "tabs": self.tabs, **more}
@@ -43,9 +56,7 @@ def case_page(request, key, current=""):
         Case.objects.visible_to(request.user).select_related("authority", "cafcass_office"), key=key
     )
     _remember(request.session, case.key)
-    outcome = projection.play_case(case)
-    head = identity_of(case, outcome, today=timezone.localdate())
-    return CasePage(case, outcome, head, tabs_of(case, current))
+    return CasePage(case, tabs_of(case, current))
 
 
 def _remember(session, key):

@@ -36,7 +36,7 @@ def record_on_case(request, key, happening):
         raise Http404
     if elsewhere := recordable.page_elsewhere(page.case, request.user, specification):
         return redirect(f"{elsewhere}?{request.GET.urlencode()}")
-    form = _form(request, page.case, specification, page.outcome, page.identity.url)
+    form = _form(request, page.case, specification, page.outcome, page.url)
     if seeing.is_saved(request, form) and (events := _recorded(page.case, happening, form)):
         messages.success(request, recordable.said(events[0], specification))
         return _onward(request, page.case)
@@ -63,7 +63,7 @@ def record_for_child(request, key, happening):
 def correct_on_case(request, key, pk):
     page = case_page(request, key)
     event = _correctable(request, page.case, pk)
-    return _correct(request, event, page.identity.url + "chronology/", page.shown)
+    return _correct(request, event, page.url + "chronology/", page.shown)
 
 
 def correct_for_child(request, key, pk):

@@ -38,7 +38,7 @@ def what_if(request, key):
     specification = specification_of(happening)
     form = WhatIfForm(
         request.POST or None, subject=page.case, specification=specification, user=request.user,
-        outcome=page.outcome, cancel_url=page.identity.url, prefill=request.GET,
+        outcome=page.outcome, cancel_url=page.url, prefill=request.GET,
     )  # fmt: skip
     result = _tried(page, happening, form) if request.method == "POST" and form.is_valid() else None
     return page.shown(request, "cases/what_if.html", form=form, specification=specification, result=result)
