@@ -197,6 +197,7 @@ def faults(*, serves_people=False):
     """Every reason not to start, those of the settings first; the others are asked only when these are in order."""
     if found := settings_faults(settings):
         return found
+    django.setup()
     from django.db import connection
 
     from config.celery import app
@@ -209,7 +210,6 @@ def refuse_if_unfit(*, serves_people=False, **_):
     """Before the server, the worker or beat begins. Says why, past any redirection into a log, and ends the process."""
     if not settings.IS_PRODUCTION:
         return
-    django.setup()
     from django.db import connection
 
     for fault in (found := faults(serves_people=serves_people)):
