@@ -53,13 +53,14 @@ def reconcile(stream, *, today, because=None):
     A deadline met late is a miss even when both facts were typed on one day. A miss whose deadline turns
     out to have been met in time, or never owed, is annulled by the event that told us so.
     """
-    _hold(stream, today, because, settle_first=True)
+    _hold(stream, today, lambda _: because, settle_first=True)
 
 
-def hold(stream, *, today, because=None):
+def hold(stream, *, today, because):
     """As `reconcile`, and nobody is told: an import of years of history must not send thousands of e-mails.
 
-    `stream` may be any conditions on deadlines and misses alike, so that many children are held at once.
+    `stream` may be any conditions on deadlines and misses alike, so that many children are held at once;
+    `because` gives for a child's pk the event that may annul a miss.
     """
     _hold(stream, today, because, settle_first=False)
 
@@ -100,4 +101,6 @@ def _annul(stream, owed, because):
         if (miss.key, miss.due_on) in owed and miss.annulled_at:
             Miss.objects.filter(pk=miss.pk).update(annulled_at=None, annulled_by=None)
         elif (miss.key, miss.due_on) not in owed and not miss.annulled_at:
-            Miss.objects.filter(pk=miss.pk).update(annulled_at=timezone.now(), annulled_by=because)
+            Miss.objects.filter(pk=miss.pk).update(
+                annulled_at=timezone.now(), annulled_by=because(miss.child_id)
+            )

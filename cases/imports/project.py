@@ -14,7 +14,6 @@ def project_children(children, *, today, because):
     """
     ids = {child.pk for child in children}
     mine = Miss.objects.filter(child__in=ids, case=None)
-    already = set(mine.values_list("child", flat=True))
     missed = mine.count()
     desired = []
     care_of_all = care_of_each(children)
@@ -22,9 +21,7 @@ def project_children(children, *, today, because):
         desired += projection.rows_of_child(child, care, projection.play_child(child, care))
     store_periods(care_of_all)
     projection.write(Deadline.objects.filter(child__in=ids, case=None), desired)
-    breaches.hold({"child_id__in": ids - already, "case_id": None}, today=today)
-    for pk in already:
-        breaches.hold({"child_id": pk, "case_id": None}, today=today, because=because[pk])
+    breaches.hold({"child_id__in": ids, "case_id": None}, today=today, because=because.get)
     return mine.count() - missed
 
 
