@@ -2,7 +2,6 @@
 
 from datetime import date
 from types import SimpleNamespace
-from uuid import uuid4
 
 import pytest
 
@@ -19,13 +18,12 @@ from referrals.models import (
     RightsMet,
 )
 from tests.cast import assemble
+from tests.referrals.handling_page_steps import TODAY, typed, url, words
 from tests.referrals.pages import links
-from tests.referrals.steps import FULL_DECISION, allocated, now, referred
+from tests.referrals.steps import FULL_DECISION, SUBMITTED, allocated, now
 from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
-SUBMITTED = date(2025, 3, 3)
-TODAY = {"on_day": "3", "on_month": "3", "on_year": "2025"}
 WORKING_PAPERS = ("enquiries", "decision", "child", "permission", "limitation")
 
 
@@ -36,13 +34,12 @@ def told(django_db_setup, django_db_blocker):
 
 
 def _tell():
-    """Three referrals of Monday 3 March 2025: Amber’s is with Gareth, Blake’s with Hugo, and Coral’s just submitted."""
+    """Two referrals of Monday 3 March 2025: Amber’s is with Gareth, Blake’s with Hugo."""
     cast = assemble()
     return SimpleNamespace(
         cast=cast,
         referral=allocated(cast, cast.amber, on="2025-03-03"),
         with_hugo=allocated(cast, cast.blake, on="2025-03-03", officer=cast.hugo),
-        submitted=referred(cast, cast.coral, on="2025-03-03"),
     )
 
 
@@ -64,23 +61,6 @@ def referral(story):
 @pytest.fixture
 def with_hugo(story):
     return story.with_hugo
-
-
-@pytest.fixture
-def submitted(story):
-    return story.submitted
-
-
-def typed(**answers):
-    return {**TODAY, "submission": str(uuid4()), **answers}
-
-
-def words(page):
-    return " ".join(page.content.decode().split())
-
-
-def url(referral, act):
-    return f"/referrals/{referral.key}/{act}/"
 
 
 # --- Whose pages --------------------------------------------------------------------------------------------------
@@ -122,68 +102,6 @@ def test_what_cafcass_writes_for_itself_is_nowhere_on_the_pages_of_others(cast, 
             answer = browser.get(page)
             assert answer.status_code == 200
             assert "MARKER" not in answer.content.decode(), (person, page)
-
-
-# --- Receiving and allocating -------------------------------------------------------------------------------------
-
-
-def test_a_lawyer_receives_and_allocates_on_two_pages(cast, submitted, browse):
-    lawyer = browse(cast.lex)
-    answer = lawyer.post(url(submitted, "receive"), typed())
-    assert answer.url == f"/referrals/{submitted.key}/"
-    page = lawyer.get(url(submitted, "allocate"))
-    assert "Gareth Guardian" in words(page)
-    lawyer.post(
-        url(submitted, "allocate"),
-        typed(route="local_manager", local_officer=str(cast.gareth.pk), team_officer=""),
-    )
-    assert (now(submitted).state, now(submitted).officer) == ("allocated", cast.gareth)
-
-
-def test_a_receipt_before_the_submission_is_refused_beside_the_day(cast, submitted, browse):
-    answer = browse(cast.lex).post(url(submitted, "receive"), typed(on_day="1"))
-    assert answer.status_code == 200
-    assert "Saturday 1 March 2025 is before Referral 1 was submitted" in words(answer)
-    assert 'value="1"' in words(answer)
-    assert now(submitted).state == "submitted"
-
-
-def test_the_same_button_pressed_twice_receives_once(cast, submitted, browse):
-    lawyer = browse(cast.lex)
-    sent = typed()
-    assert [lawyer.post(url(submitted, "receive"), sent).status_code for _ in range(2)] == [302, 302]
-    assert submitted.case.events.filter(happening="referral_received").count() == 1
-
-
-def test_an_allocation_to_nobody_is_refused(cast, submitted, browse):
-    referral = handling.receive(submitted, by=cast.lex, on=SUBMITTED)
-    answer = browse(cast.lex).post(url(referral, "allocate"), typed(route="high_court_team"))
-    assert "Choose the person it is allocated to" in words(answer)
-    assert now(referral).state == "received"
-
-
-def test_allocating_what_was_not_received_says_what_to_do(cast, submitted, browse):
-    answer = browse(cast.lex).post(
-        url(submitted, "allocate"), typed(route="high_court_team", team_officer=str(cast.hugo.pk))
-    )
-    assert "Record it first" in words(answer)
-    assert now(submitted).state == "submitted"
-
-
-def test_a_manager_hands_on_within_the_office_alone(cast, submitted, browse):
-    referral = handling.receive(submitted, by=cast.lex, on=SUBMITTED)
-    to = {"route": "local_manager", "officer": cast.cass}
-    referral = handling.allocate(referral, by=cast.lex, on=SUBMITTED, **to)
-    manager = browse(cast.cass)
-    page = words(manager.get(url(referral, "hand-on")))
-    assert "Gwen Guardian" in page
-    assert "Hugo Highcourt" not in page
-    manager.post(url(referral, "hand-on"), typed(officer=str(cast.gwen.pk)))
-    assert now(referral).officer == cast.gwen
-
-
-def test_an_officer_does_not_find_the_page_to_hand_it_on(cast, referral, browse):
-    assert browse(cast.gareth).get(url(referral, "hand-on")).status_code == 404
 
 
 # --- Working papers -----------------------------------------------------------------------------------------------
@@ -261,13 +179,6 @@ def test_a_decision_that_does_not_hold_together_is_asked_about(cast, referral, b
     page = words(officer.post(url(referral, "decision"), sent, follow=True))
     assert "Nothing here stops you" in page
     assert "An adult is able and willing" in page
-
-
-def test_deciding_before_the_allocation_is_refused_and_nothing_is_kept(cast, submitted, browse):
-    referral = handling.receive(submitted, by=cast.lex, on=SUBMITTED)
-    answer = browse(cast.lex).post(url(referral, "decision"), {"version": "0", "wishes": "A visit"})
-    assert "has not been allocated yet" in words(answer)
-    assert not Decision.objects.exists()
 
 
 # --- After it -----------------------------------------------------------------------------------------------------
