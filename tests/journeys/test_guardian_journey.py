@@ -32,14 +32,14 @@ def test_the_guardian_is_introduced_and_answered_by_the_name_of_the_iro(cast, ca
     )
 
     # Cafcass's manager allocates the guardian; the letter that says so waits as a draft.
-    cass.signs_in()
+    cass.is_signed_in()
     steps.when_somebody_is_appointed(
         cass, case, name="Gwen Guardian", role="Children’s guardian", words="a guardian", on="2025-06-03"
     )
     cass.is_told("Gwen Guardian is appointed.")
     tasks.keep_up()
     steps.then_my_work_has(cass, "Send the Appendix 1 letter")
-    gwen.signs_in()
+    gwen.is_signed_in()
     gwen.opens(f"/cases/{case.key}/letters/").reads(
         "Draft", "Begun by the clock, because the letter is owed."
     )

@@ -12,8 +12,9 @@ NOT_ON_PAPER = ("header.app-header", "nav", "footer.app-footer", "main .govuk-bu
 def test_paper_has_what_the_reader_needs(cast, calendar, at_a_browser, tmp_path):
     story = stories.tell(cast, calendar)
     iris = at_a_browser(cast.iris).is_signed_in()
-    then_navigation_and_buttons_stay_on_the_screen(iris, story)
+    iris.opens(f"/cases/{story.case.key}/chronology/")
     then_a_printed_case_says_whose_it_is_on_every_sheet(iris, story, into=tmp_path)
+    then_navigation_and_buttons_stay_on_the_screen(iris, story)
 
 
 def then_navigation_and_buttons_stay_on_the_screen(iris, story):
@@ -26,7 +27,6 @@ def then_navigation_and_buttons_stay_on_the_screen(iris, story):
 
 
 def then_a_printed_case_says_whose_it_is_on_every_sheet(iris, story, *, into):
-    """The chronology, which is still open."""
     paper = into / "chronology.pdf"
     iris.page.pdf(path=paper, format="A4")
     sheets = steps.sheets_of(paper)
