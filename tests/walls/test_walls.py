@@ -1,12 +1,10 @@
 """Row-level security, with the application's own filters switched off: every query here asks for everything."""
 
-import os
 from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, models, transaction
-from django.test import Client
 
 from accounts.models import User
 from accounts.roles import PersonRole
@@ -14,14 +12,26 @@ from cases import restricting
 from cases.models import Case, CaseChild, Child, Event
 from config.walls import policies, raising
 from config.walls.entering import entered
-from letters.models import Letter, Recipient
 from referrals.models import AdviceNote
-from tests.access import quickly
 from tests.cases.steps import opened
-from tests.journeys.test_every_page import addresses
+from tests.told import fresh
 
-pytestmark = pytest.mark.needs_postgres
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
+pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db]
+
+
+@pytest.fixture
+def afresh(told):
+    return fresh(told)
+
+
+@pytest.fixture
+def cast(afresh):
+    return afresh[0]
+
+
+@pytest.fixture
+def tale(afresh):
+    return afresh[1]
 
 
 @contextmanager
@@ -124,40 +134,6 @@ def test_the_own_record_of_a_child_in_a_restricted_case_is_shut_though_another_c
             assert Child.objects.filter(pk=cast.amber.pk).exists()
             found = set(Child.objects.visible_to(person).filter(pk__in=[cast.amber.pk, cast.blake.pk]))
         assert found == may_open, person.name
-
-
-def test_every_page_answers_behind_the_wall_as_before_it(story, cast):
-    """In full each page by everybody; else by two of seven in turn. And a letter's copies stand in it, all of them."""
-    people = [cast.iris, cast.mona, cast.lena, cast.gwen, cast.cass, cast.lex, cast.stranger]
-    paths = [path for path in addresses(cast, story) if "set-password" not in path]
-    letter = Letter.objects.filter(kind="delay_letter", state="approved").get()
-    before = copies_of(letter)
-    with asking(cast.lex):
-        assert copies_of(letter) == before
-    different = []
-    with quickly.doors_left_out(), quickly.no_news():
-        askers = [signed_in(person) for person in people]
-        for place, path in enumerate(paths):
-            for turn, (person, client) in enumerate(zip(people, askers, strict=True)):
-                if IN_FULL or (place + turn) % 7 < 2:
-                    before = client.get(path).status_code
-                    with serving():
-                        behind = client.get(path).status_code
-                    if behind != before:
-                        different.append(
-                            f"{path} for {person.name}: {before} before the wall, {behind} behind it"
-                        )
-    assert not different, "\n".join(different)
-
-
-def signed_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
-
-
-def copies_of(letter):
-    return set(Recipient.objects.filter(letter=letter).values_list("name", "address"))
 
 
 def test_a_reach_set_for_the_wrong_person_does_leak_so_these_tests_can_fail(tale, cast):
