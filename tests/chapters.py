@@ -72,7 +72,7 @@ class Telling:
         self.take_back(all_after=len(list(takewhile(lambda pair: pair[0][0] is pair[1], both))))
         for chapter in chapters[len(self.told) :]:
             self._tell(chapter)
-        return self.told[-1][1]
+        return self.told[-1][1] if self.told else {}
 
     def _tell(self, chapter):
         before, taken_back = self.told[-1][1] if self.told else {}, ExitStack()

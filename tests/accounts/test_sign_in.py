@@ -20,10 +20,10 @@ from tests.cast import PASSWORD
 from tests.doors import code_now, give_an_app, give_password, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
-# Open to everybody: they belong to coming in.
+# Open to everybody: they belong to coming in; the blank form is public, and a calendar's address is itself the key.
 PUBLIC = {
     "health", "sign_in", "account_login", "sign_out", "forgotten_password", "password_link_sent", "set_password",
-    "mfa_authenticate", "blank_referral_form",
+    "mfa_authenticate", "blank_referral_form", "calendar",
 }  # fmt: skip
 ENROLMENT = {"mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "stay"}
 VARIABLE = re.compile(r"<(?:(\w+):)?\w+>")

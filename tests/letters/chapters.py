@@ -1,13 +1,6 @@
-"""The stories letters are written in, chapter by chapter, through the same verbs as the screens.
+"""The stories letters are written in, chapter by chapter, through the same verbs as the screens."""
 
-A test names the chapters it needs as fixtures. Those of a file are told once, each in a savepoint: what the next
-test does not ask for is taken back, and the rest is not told again.
-"""
-
-from contextlib import ExitStack
 from datetime import date
-from itertools import takewhile
-from typing import NamedTuple
 
 from accounts.roles import PersonRole
 from cases.actions import record
@@ -18,12 +11,13 @@ from letters import actions, referral_drafting
 from letters.kinds import LetterKind
 from protocol.happenings import Happening
 from tests.cast import assemble
+from tests.chapters import chapter
 from tests.letters import referral_steps
-from tests.told import fresh, told_once
 
 ISSUED = date(2025, 6, 2)
 CONCLUDED = date(2025, 12, 4)
 TODAY = date(2025, 12, 10)
+told = chapter(on=TODAY.isoformat(), at="10:00")
 FULL_HANDOVER = {
     "outcome": "Care orders were made for both children.",
     "goodbye": "planned",
@@ -48,7 +42,8 @@ def written(case, kind, answers=None, *, by, **how):
     return actions.approve(letter, by=by, seen_version=letter.version)
 
 
-def cast(**_):
+@told
+def cast():
     people = assemble()
     for person in (people.gwen, people.gareth, people.iris, people.ivor, people.cass, people.mona):
         person.telephone = "01632 960123"
@@ -56,7 +51,9 @@ def cast(**_):
     return people
 
 
-def case(cast, **_):
+@told
+def case(cast):
+    """Issued for Amber and Blake on 2 June 2025; Gwen is their guardian from 4 June. No IRO yet."""
     opened = open_case(
         authority=cast.northmoor, cafcass_office=cast.cafcass, children=[cast.amber, cast.blake],
         entering=Happening.PROCEEDINGS_ISSUED, on=ISSUED, by=cast.lena, court="Family Court at Nowhere",
@@ -69,24 +66,52 @@ def case(cast, **_):
     return opened
 
 
-def with_iro(cast, case, **_):
+@told
+def with_iro(cast, case):
+    """Iris is their IRO from 9 June 2025."""
     appoint(cast.iris, PersonRole.IRO, children=[cast.amber, cast.blake], on=date(2025, 6, 9), by=cast.mona)
     return case
 
 
-def appendix_1_sent(cast, case, **_):
+@told
+def appendix_1_sent(cast, case):
+    """Gwen’s letter to the IRO service, sent on 10 December 2025."""
     return actions.send(written(case, LetterKind.APPENDIX_1, by=cast.gwen), on=TODAY, by=cast.gwen)
 
 
-def concluded(cast, case, **_):
+@told
+def concluded(cast, with_iro):
+    """The court made its final decision on 4 December 2025."""
     record(
-        case, Happening.PROCEEDINGS_CONCLUDED, on=CONCLUDED, by=cast.lena,
+        with_iro, Happening.PROCEEDINGS_CONCLUDED, on=CONCLUDED, by=cast.lena,
         details={"outcome": "care_order", "remains_looked_after": True},
     )  # fmt: skip
-    return case
+    return with_iro
 
 
-def dara(cast, **_):
+@told
+def handover_begun(cast, concluded):
+    """Gwen’s handover, with nothing written in it yet."""
+    return actions.draft(concluded, LetterKind.APPENDIX_2, by=cast.gwen)
+
+
+@told
+def handover(cast, concluded):
+    """Gwen’s full handover, approved."""
+    answers = {**FULL_HANDOVER, "matters": [dict(matter) for matter in FULL_HANDOVER["matters"]]}
+    answers["matters"][1]["child"] = cast.amber.key
+    return written(concluded, LetterKind.APPENDIX_2, answers, by=cast.gwen)
+
+
+@told
+def handover_sent(cast, handover):
+    """Sent on 10 December 2025."""
+    return actions.send(handover, on=TODAY, by=cast.gwen)
+
+
+@told
+def dara(cast, case):
+    """A child of another case of Gwen’s, whose IRO is Ivor; nobody of Northmoor but they knows her."""
     child = Child.objects.create(name="Dara Ferris", authority=cast.northmoor, born=date(2016, 5, 9))
     other = open_case(
         authority=cast.northmoor, cafcass_office=cast.cafcass, children=[child],
@@ -97,81 +122,25 @@ def dara(cast, **_):
     return child
 
 
-def handover_begun(cast, case, **_):
-    return actions.draft(case, LetterKind.APPENDIX_2, by=cast.gwen)
-
-
-def handover(cast, case, **_):
-    answers = {**FULL_HANDOVER, "matters": [dict(matter) for matter in FULL_HANDOVER["matters"]]}
-    answers["matters"][1]["child"] = cast.amber.key
-    return written(case, LetterKind.APPENDIX_2, answers, by=cast.gwen)
-
-
-def handover_sent(cast, handover, **_):
-    return actions.send(handover, on=TODAY, by=cast.gwen)
-
-
-def referral(cast, **_):
+@told
+def referral(cast):
+    """Iris referred Amber on 1 December 2025; Gareth is the officer. Sol is the social worker, Tess his manager."""
     return referral_steps.allocated(cast)
 
 
-def delay_begun(cast, referral, **_):
+@told
+def delay_begun(cast, referral):
+    """A delay letter of Gareth’s, with nothing written in it yet."""
     return referral_drafting.draft(referral, LetterKind.DELAY_LETTER, by=cast.gareth)
 
 
-def delay_ready(cast, referral, **_):
+@told
+def delay_ready(cast, referral, delay_begun):
+    """Written, to everybody, approved and agreed."""
     return referral_steps.ready(referral, LetterKind.DELAY_LETTER, by=cast.gareth)
 
 
-def delay_sent(cast, delay_ready, **_):
+@told
+def delay_sent(cast, delay_ready):
+    """Sent to everybody on 10 December 2025, to Amber by hand."""
     return actions.send(delay_ready, on=TODAY, by=cast.gareth)
-
-
-# In the order in which they follow each other.
-CHAPTERS = {
-    chapter.__name__: chapter
-    for chapter in (
-        cast, case, with_iro, appendix_1_sent, concluded, handover_begun, handover, handover_sent, dara,
-        referral, delay_begun, delay_ready, delay_sent,
-    )
-}  # fmt: skip
-
-
-def asked_for(names):
-    """The chapters among these names of fixtures."""
-    return tuple(name for name in CHAPTERS if name in names)
-
-
-def told_on(story, name):
-    """The story with one chapter more."""
-    story = fresh(story)
-    return {**story, name: CHAPTERS[name](**story)}
-
-
-class Told(NamedTuple):
-    name: str
-    story: dict
-    taken_back: ExitStack
-
-
-class Telling:
-    """Goes on from what the next story has in common with the last, and takes back the rest of the last."""
-
-    def __init__(self, blocker):
-        self.blocker, self.told = blocker, []
-
-    def story_of(self, names):
-        common = takewhile(lambda pair: pair[0].name == pair[1], zip(self.told, names, strict=False))
-        self.take_back(all_after=len(list(common)))
-        for name in names[len(self.told) :]:
-            self._tell(name)
-        return self.told[-1].story if self.told else {}
-
-    def _tell(self, name):
-        before, taken_back = self.told[-1].story if self.told else {}, ExitStack()
-        chapter = told_once(self.blocker, lambda: told_on(before, name), on=TODAY.isoformat(), at="10:00")
-        self.told.append(Told(name, taken_back.enter_context(chapter), taken_back))
-
-    def take_back(self, all_after=0):
-        while len(self.told) > all_after:
-            self.told.pop().taken_back.close()

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.usefixtures("drawn_once")
 
 
 @pytest.fixture
-def form(client, story):
+def form(client, scene):
     """What somebody gets who is not signed in, of whatever the test has told."""
 
     def downloaded():

@@ -10,7 +10,6 @@ from cases.refusal import Refusal
 from letters import actions, clock, papers
 from letters.kinds import LetterKind
 from letters.models import Letter, Paper
-from tests.letters import chapters
 from tests.referrals import steps as referral_steps
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
@@ -18,11 +17,11 @@ TODAY = date(2025, 12, 10)
 
 
 @pytest.fixture
-def told(request, transactional_db, _today):
+def _told(request, transactional_db, _today):
     """What really is committed is told each test anew."""
     story = {}
-    for name in request.param:
-        story = chapters.told_on(story, name)
+    for chapter in request.param:
+        story = chapter.told_after(story)
     return story
 
 

@@ -17,10 +17,6 @@ from tests.letters.conftest import (
     cast,
     concluded,
     handover,
-    pytest_generate_tests,
-    story,
-    telling,
-    told,
     with_iro,
     write,
 )
@@ -29,10 +25,7 @@ from tests.letters.test_pdf import tags
 from tests.referrals import dispute_steps
 from tests.reports.fetching import fetched, text_of
 
-__all__ = [
-    "_today", "case", "cast", "concluded", "handover", "pytest_generate_tests", "story", "telling", "told", "with_iro",
-    "write",
-]  # fmt: skip
+__all__ = ["_today", "case", "cast", "concluded", "handover", "with_iro", "write"]
 WHY = {"purpose": "Inspection, December 2025"}
 
 
