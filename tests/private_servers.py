@@ -43,7 +43,8 @@ def postgres_programs() -> Path | None:
 
 def chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
-    names = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    # The first is the same browser without a window, at two thirds of the cost.
+    names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
     return named or next(filter(None, map(shutil.which, names)), None)
 
 
