@@ -44,7 +44,13 @@ def postgres_programs() -> Path | None:
 def chromium() -> str | None:
     named = os.environ.get("CHROMIUM")
     # The first is the same browser without a window, at two thirds of the cost.
-    names = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"]
+    names = [
+        "chromium-headless-shell",
+        "chromium",
+        "chromium-browser",
+        "google-chrome",
+        "google-chrome-stable",
+    ]
     return named or next(filter(None, map(shutil.which, names)), None)
 
 
