@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.core import mail
 from django.utils import timezone
 
@@ -12,30 +11,10 @@ from cases.appointments import appoint
 from cases.clock import tick
 from cases.models import Notice
 from cases.tasks import send_notices
-from tests.cases.steps import day, happened, opened, the
-from tests.chapters import chapter
+from tests.cases.clock_steps import MONDAY, _on_monday, case, document
+from tests.cases.steps import day, happened
 
-MONDAY = "2025-02-03"
-
-
-@pytest.fixture(autouse=True)
-def _on_monday(it_is):
-    it_is(MONDAY)
-
-
-@chapter(on=MONDAY)
-def case(cast):
-    """Issued on Monday 3 February 2025, with a guardian: CMH-4 is Cafcass's, due on Tuesday the 4th."""
-    return opened(cast, cast.amber, on=MONDAY)
-
-
-@chapter(on=MONDAY)
-def document(cast, case):
-    """LA legal is Lena by name, and owes the IRO a document within five working days: by Monday the 10th."""
-    appoint(cast.lena, "la_legal", children=[cast.amber], on=day(MONDAY), by=cast.lena)
-    happened(case, "document_received", MONDAY, document="Timetable", kind="Court timetable or directions")
-    Notice.objects.all().delete()
-    return the(case, "CMH-10")
+__all__ = ["_on_monday", "case", "document"]
 
 
 def sent():

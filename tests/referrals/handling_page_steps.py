@@ -2,11 +2,11 @@
 
 from uuid import uuid4
 
-TODAY = {"on_day": "3", "on_month": "3", "on_year": "2025"}
+DATED_TODAY = {"on_day": "3", "on_month": "3", "on_year": "2025"}
 
 
 def typed(**answers):
-    return {**TODAY, "submission": str(uuid4()), **answers}
+    return {**DATED_TODAY, "submission": str(uuid4()), **answers}
 
 
 def words(page):

@@ -1,7 +1,6 @@
 """The advice line: what is written down of a call, who may read it, and what is added to it."""
 
 from datetime import date
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -12,9 +11,9 @@ from cases.models import Event
 from cases.refusal import NotYours, Refusal
 from referrals import advice, sharing
 from referrals.models import AdviceAddition, AdviceNote, AdviceTrace
-from tests.cast import assemble
+from tests.cases.steps import TODAY
+from tests.chapters import chapter
 from tests.referrals.advice_steps import a_call, allocated, referred, trail
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 OUTSIDE = (
@@ -27,31 +26,10 @@ TYPED = {
 }  # fmt: skip
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
-
-
-def _tell():
+@chapter(on=TODAY)
+def referral(cast):
     """Amber is referred, and it is Hugo’s; nobody has called."""
-    cast = assemble()
-    return SimpleNamespace(cast=cast, referral=allocated(referred(cast), cast.hugo))
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
+    return allocated(referred(cast), cast.hugo)
 
 
 def typed(cast, **more):
@@ -77,7 +55,7 @@ def test_a_button_pressed_twice_writes_one_note_and_one_trace(cast):
 
 
 @pytest.mark.parametrize("name", OUTSIDE)
-def test_nobody_outside_cafcass_legal_takes_a_note(cast, name):
+def test_nobody_outside_cafcass_legal_takes_a_note(cast, referral, name):
     with pytest.raises(NotYours):
         a_call(cast, by=getattr(cast, name))
     assert not AdviceNote.objects.exists()

@@ -1,7 +1,6 @@
 """Disputes through the public door: what each person sees, presses and is told once there is one."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -13,46 +12,11 @@ from cases.models import Deadline
 from referrals import disputes
 from tests.access import quickly
 from tests.cases.steps import day
-from tests.cast import assemble
 from tests.referrals.dispute_page_steps import at, do, on
-from tests.referrals.dispute_steps import WORDS, a_case, answered, climbed, now, raised
+from tests.referrals.dispute_steps import WORDS, answered, climbed, now, raised
 from tests.referrals.pages import read
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
-
-
-def _tell():
-    """Formal since Monday 10 February 2025, with Tess: she has until Monday 17 February."""
-    cast = assemble()
-    case = a_case(cast)
-    return SimpleNamespace(cast=cast, case=case, formal=raised(cast, case, formal=True))
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def case(story):
-    return story.case
-
-
-@pytest.fixture
-def formal(story):
-    return story.formal
 
 
 # --- Reading ------------------------------------------------------------------------------------

@@ -1,7 +1,5 @@
 """A referral that is written and not yet sent: whose pages it has, and who sends it."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.urls import reverse
 
@@ -9,8 +7,8 @@ from accounts.roles import PersonRole
 from cases.appointments import appoint
 from referrals import questions, referring
 from tests.access import quickly
-from tests.cases.steps import day
-from tests.cast import assemble
+from tests.cases.steps import TODAY, day
+from tests.chapters import chapter
 from tests.referrals.pages import read
 from tests.referrals.referring_page_steps import MARKED, PARTS_OF_A_DRAFT, SENT, at
 from tests.referrals.referring_steps import (
@@ -19,24 +17,21 @@ from tests.referrals.referring_steps import (
     reviewed,
     written,
 )
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def case(cast):
+    return reviewed(cast)
 
 
-def _tell():
+@chapter(on=TODAY)
+def draft(cast, case):
     """Amber’s referral lacks nothing; what Iris wrote in it is marked."""
-    cast = assemble()
-    case = reviewed(cast)
     draft = ready(cast, case)
     written(draft, cast.iris, **MARKED)
-    return SimpleNamespace(cast=cast, case=case, draft=again(draft))
+    return again(draft)
 
 
 def others(cast):
@@ -52,26 +47,6 @@ def others(cast):
         cast.hugo,
         cast.stranger,
     )
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def case(story):
-    return story.case
-
-
-@pytest.fixture
-def draft(story):
-    return story.draft
 
 
 # --- Who sees what ---------------------------------------------------------------------------------------------

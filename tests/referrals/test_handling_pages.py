@@ -1,7 +1,6 @@
 """The pages of Cafcass on a referral: who finds them, what they take, what is refused with everything kept."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
@@ -17,50 +16,26 @@ from referrals.models import (
     Referral,
     RightsMet,
 )
-from tests.cast import assemble
-from tests.referrals.handling_page_steps import TODAY, typed, url, words
+from tests.cases.steps import TODAY
+from tests.chapters import chapter
+from tests.referrals.handling_page_steps import DATED_TODAY, typed, url, words
 from tests.referrals.pages import links
 from tests.referrals.steps import FULL_DECISION, SUBMITTED, allocated, now
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 WORKING_PAPERS = ("enquiries", "decision", "child", "permission", "limitation")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def referral(cast):
+    """Amber’s, of Monday 3 March 2025, is with Gareth."""
+    return allocated(cast, cast.amber, on=TODAY)
 
 
-def _tell():
-    """Two referrals of Monday 3 March 2025: Amber’s is with Gareth, Blake’s with Hugo."""
-    cast = assemble()
-    return SimpleNamespace(
-        cast=cast,
-        referral=allocated(cast, cast.amber, on="2025-03-03"),
-        with_hugo=allocated(cast, cast.blake, on="2025-03-03", officer=cast.hugo),
-    )
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
-
-
-@pytest.fixture
-def with_hugo(story):
-    return story.with_hugo
+@chapter(on=TODAY)
+def with_hugo(cast, referral):
+    """Blake’s, of the same day, is with Hugo."""
+    return allocated(cast, cast.blake, on=TODAY, officer=cast.hugo)
 
 
 # --- Whose pages --------------------------------------------------------------------------------------------------
@@ -137,7 +112,7 @@ def test_the_courts_permission_is_asked_for_and_given(cast, referral, browse):
     asked = {"asked_on_day": "3", "asked_on_month": "3", "asked_on_year": "2025"}
     officer.post(url(referral, "permission"), {"papers": "The expert’s report", **asked})
     permission = CourtPermission.objects.get()
-    officer.post(url(referral, f"permission/{permission.pk}/given"), TODAY)
+    officer.post(url(referral, f"permission/{permission.pk}/given"), DATED_TODAY)
     permission.refresh_from_db()
     assert permission.given_on == SUBMITTED
 
@@ -145,7 +120,7 @@ def test_the_courts_permission_is_asked_for_and_given(cast, referral, browse):
 def test_another_referrals_permission_is_not_there(cast, referral, with_hugo, browse):
     handling.record_permission(with_hugo, by=cast.hugo, papers="Papers", asked_on=SUBMITTED)
     permission = CourtPermission.objects.get()
-    answer = browse(cast.gareth).post(url(referral, f"permission/{permission.pk}/given"), TODAY)
+    answer = browse(cast.gareth).post(url(referral, f"permission/{permission.pk}/given"), DATED_TODAY)
     assert answer.status_code == 404
 
 
@@ -211,9 +186,11 @@ def test_whether_it_goes_on_is_decided_with_reasons(cast, referral, it_is, brows
     )
     assert "She is visited weekly." in words(officer.get(url(referral, "rights-met")))
     assert "Enter reasons" in words(
-        officer.post(url(referral, "rights-met"), {**TODAY, "decision": "goes_on"})
+        officer.post(url(referral, "rights-met"), {**DATED_TODAY, "decision": "goes_on"})
     )
-    officer.post(url(referral, "rights-met"), {**TODAY, "decision": "withdrawn", "reasons": "It is so."})
+    officer.post(
+        url(referral, "rights-met"), {**DATED_TODAY, "decision": "withdrawn", "reasons": "It is so."}
+    )
     assert now(referral).state == "withdrawn"
     assert browse(cast.iris).get(url(referral, "rights-met")).status_code == 404
 

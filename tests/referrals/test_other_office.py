@@ -1,7 +1,5 @@
 """An officer of another Cafcass office is on the case for its referral alone."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from accounts.models import Organisation, User
@@ -13,50 +11,28 @@ from letters import drafting
 from letters.models import Letter
 from protocol.happenings import Happening
 from referrals.models import Decision, LimitationDate
-from tests.cases.steps import day
-from tests.cast import assemble
+from tests.cases.steps import TODAY, day
+from tests.chapters import chapter
 from tests.referrals.steps import allocated, case_of
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
-
-
-def _tell():
-    """Amber is referred, and with Petra of Cafcass Whitewater, who never had a part in the case."""
-    cast = assemble()
+@chapter(on=TODAY)
+def petra(cast):
+    """A guardian of Cafcass Whitewater, who never had a part in the case."""
     office = Organisation.objects.create(
         name="Cafcass Whitewater (invented)", kind=OrganisationKind.CAFCASS_OFFICE
     )
-    petra = User.objects.create_user(
+    return User.objects.create_user(
         "petra@example.org", name="Petra Guardian", organisation=office, role=PersonRole.GUARDIAN
     )
-    return SimpleNamespace(cast=cast, petra=petra, referral=allocated(cast, on="2025-03-03", officer=petra))
 
 
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def petra(story):
-    return story.petra
-
-
-@pytest.fixture
-def referral(story, today):
-    return story.referral
+@chapter(on=TODAY)
+def referral(cast, petra):
+    """Amber is referred, and with Petra."""
+    return allocated(cast, on=TODAY, officer=petra)
 
 
 def test_she_opens_the_case_and_writes_down_what_she_finds(cast, petra, referral, browse):

@@ -1,7 +1,6 @@
 """A dispute begins on its pages: what an IRO sees before there is one, raises, sends and makes formal."""
 
 import uuid
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,40 +11,12 @@ from cases.appointments import appoint
 from referrals import ladders
 from referrals.models import Dispute
 from tests.cases.steps import day, happened
-from tests.cast import assemble
 from tests.referrals.dispute_page_steps import at, do, on
-from tests.referrals.dispute_steps import WORDS, a_case, raised
+from tests.referrals.dispute_steps import WORDS, raised
 from tests.referrals.pages import read
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 RAISED = {**WORDS, **on("2025-02-10"), "kind": "formal", "rung": "Team manager"}
-
-
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
-
-
-def _tell():
-    cast = assemble()
-    return SimpleNamespace(cast=cast, case=a_case(cast))
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def case(story):
-    return story.case
 
 
 # --- Raising -------------------------------------------------------------------------------------------------

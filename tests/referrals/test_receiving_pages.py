@@ -1,53 +1,27 @@
 """The pages on which Cafcass Legal receives and allocates a referral, and its officer’s manager hands it on."""
 
-from types import SimpleNamespace
-
 import pytest
 
 from referrals import handling
 from referrals.models import Decision
-from tests.cast import assemble
+from tests.cases.steps import TODAY
+from tests.chapters import chapter
 from tests.referrals.handling_page_steps import typed, url, words
 from tests.referrals.steps import SUBMITTED, allocated, now, referred
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def referral(cast):
+    """Amber’s, of Monday 3 March 2025, is with Gareth."""
+    return allocated(cast, cast.amber, on=TODAY)
 
 
-def _tell():
-    """Two referrals of Monday 3 March 2025: Amber’s is with Gareth, and Coral’s just submitted."""
-    cast = assemble()
-    return SimpleNamespace(
-        cast=cast,
-        referral=allocated(cast, cast.amber, on="2025-03-03"),
-        submitted=referred(cast, cast.coral, on="2025-03-03"),
-    )
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
-
-
-@pytest.fixture
-def submitted(story):
-    return story.submitted
+@chapter(on=TODAY)
+def submitted(cast, referral):
+    """Coral’s is just submitted."""
+    return referred(cast, cast.coral, on=TODAY)
 
 
 def test_a_lawyer_receives_and_allocates_on_two_pages(cast, submitted, browse):

@@ -1,15 +1,14 @@
 """A referral through the public door: what an IRO sees, presses and is told until it is sent."""
 
 import re
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
 
 from referrals import questions
 from referrals.models import Checklist, Referral
-from tests.cases.steps import day, happened, owed
-from tests.cast import assemble
+from tests.cases.steps import TODAY, day, happened, owed
+from tests.chapters import chapter
 from tests.referrals.pages import read
 from tests.referrals.referring_page_steps import SENT, at
 from tests.referrals.referring_steps import (
@@ -23,36 +22,14 @@ from tests.referrals.referring_steps import (
     submitted,
     written,
 )
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
-
-
-def _tell():
-    """A case of three siblings, of whom nobody has been referred."""
-    cast = assemble()
-    return SimpleNamespace(cast=cast, case=reviewed(cast, cast.amber, cast.blake, cast.coral))
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def case(story):
-    return story.case
+@chapter(on=TODAY)
+def case(cast):
+    """Three siblings, of whom nobody has been referred."""
+    return reviewed(cast, cast.amber, cast.blake, cast.coral)
 
 
 # --- From beginning to end -------------------------------------------------------------------------------------

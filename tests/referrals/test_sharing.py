@@ -1,7 +1,6 @@
 """Once a referral is made, every note on the child goes to the officer on the case: a row each (REF-27, PN 3.2)."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from django.utils import timezone
@@ -10,8 +9,8 @@ from cases.models import Deadline, Event
 from cases.refusal import NotYours, Refusal
 from referrals import advice_clock, sharing
 from referrals.models import AdviceTrace, Disclosure, Withholding
-from tests.cases.steps import happened
-from tests.cast import assemble
+from tests.cases.steps import TODAY, happened
+from tests.chapters import chapter
 from tests.referrals.advice_steps import (
     CERTAIN,
     a_call,
@@ -22,42 +21,20 @@ from tests.referrals.advice_steps import (
     referred,
     stands,
 )
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def note(cast):
+    """A call about Amber on Tuesday 25 February 2025."""
+    return a_call(cast, on=date(2025, 2, 25))
 
 
-def _tell():
-    """A call about Amber on Tuesday 25 February 2025; on Monday 3 March she is referred, and it is Hugo’s."""
-    cast = assemble()
-    note = a_call(cast, on=date(2025, 2, 25))
-    return SimpleNamespace(cast=cast, note=note, referral=allocated(referred(cast), cast.hugo))
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def note(story):
-    return story.note
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
+@chapter(on=TODAY)
+def referral(cast, note):
+    """On Monday 3 March she is referred, and it is Hugo’s."""
+    return allocated(referred(cast), cast.hugo)
 
 
 # --- Sharing ----------------------------------------------------------------------------------------------------

@@ -1,7 +1,6 @@
 """The pages on which notes are shared with the officer, held back and read (REF-27, PN 3.2)."""
 
 from datetime import date
-from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -11,53 +10,29 @@ from django.urls import reverse
 from cases.actions import correct
 from referrals import advice_trail, sharing
 from referrals.models import AdviceTrace, Disclosure, Withholding
-from tests.cast import assemble
+from tests.cases.steps import TODAY
+from tests.chapters import chapter
 from tests.referrals.advice_steps import a_call, allocated, referred
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def note(cast):
+    """A call about Amber on Tuesday 25 February 2025."""
+    return a_call(cast, on=date(2025, 2, 25))
 
 
-def _tell():
-    """A call about Amber on Tuesday 25 February 2025; on Monday 3 March she is referred, and it is Hugo’s.
-
-    Blake’s referral of the same day waits for an officer.
-    """
-    cast = assemble()
-    note = a_call(cast, on=date(2025, 2, 25))
-    referral, waiting = allocated(referred(cast), cast.hugo), referred(cast, cast.blake)
-    return SimpleNamespace(cast=cast, note=note, referral=referral, waiting=waiting)
+@chapter(on=TODAY)
+def referral(cast, note):
+    """On Monday 3 March she is referred, and it is Hugo’s."""
+    return allocated(referred(cast), cast.hugo)
 
 
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def note(story):
-    return story.note
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
-
-
-@pytest.fixture
-def waiting(story):
-    return story.waiting
+@chapter(on=TODAY)
+def waiting(cast, referral):
+    """Blake’s referral of the same day waits for an officer."""
+    return referred(cast, cast.blake)
 
 
 def a_call_about_blake(cast):

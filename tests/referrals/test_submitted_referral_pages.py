@@ -2,7 +2,6 @@
 
 import re
 from html import unescape
-from types import SimpleNamespace
 
 import pytest
 from django.urls import reverse
@@ -12,8 +11,8 @@ from cases.appointments import appoint
 from cases.models import Event
 from referrals import referring, while_open
 from referrals.models import Referral
-from tests.cases.steps import day, happened, the
-from tests.cast import assemble
+from tests.cases.steps import TODAY, day, happened, the
+from tests.chapters import chapter
 from tests.referrals.pages import read
 from tests.referrals.referring_page_steps import MARKED, SENT, at
 from tests.referrals.referring_steps import (
@@ -22,45 +21,21 @@ from tests.referrals.referring_steps import (
     reviewed,
     written,
 )
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def case(cast):
+    return reviewed(cast)
 
 
-def _tell():
-    """Amber is referred on Monday 3 March 2025; what Iris wrote is marked, and the chronology follows in ten days."""
-    cast = assemble()
-    case = reviewed(cast)
+@chapter(on=TODAY)
+def referral(cast, case):
+    """Amber is referred on Monday 3 March 2025; what Iris wrote is marked, the chronology follows in ten days."""
     draft = ready(cast, case, chronology=10)
     written(draft, cast.iris, **MARKED)
-    referral = referring.submit(again(draft), by=cast.iris, on=day("2025-03-03"))
-    return SimpleNamespace(cast=cast, case=case, referral=referral)
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def case(story):
-    return story.case
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
+    return referring.submit(again(draft), by=cast.iris, on=day(TODAY))
 
 
 # --- Who sees what ---------------------------------------------------------------------------------------------
@@ -102,7 +77,7 @@ def test_the_officer_reads_the_account_from_the_allocation_on(cast, case, referr
     assert "Hugo Highcourt, Cafcass Legal (invented) (High Court Team)" in shown
 
 
-def test_the_chronology_tells_of_a_referral_and_nothing_of_its_account(cast, case, browse):
+def test_the_chronology_tells_of_a_referral_and_nothing_of_its_account(cast, case, referral, browse):
     shown = read(browse(cast.lena).get(reverse("chronology", args=[case.key])))
     assert "Referral submitted" in shown
     assert "Marigold" not in shown

@@ -1,52 +1,29 @@
 """Which notes are suggested for a referral that is with no officer yet, however the caller spelt the child (REF-27)."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
 from cases.refusal import Refusal
 from referrals import sharing
 from referrals.models import Disclosure
-from tests.cast import assemble
+from tests.cases.steps import TODAY
+from tests.chapters import chapter
 from tests.referrals.advice_steps import CERTAIN, a_call, allocated, clocks, hold_back, referred, stands
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.usefixtures("today")
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def referral(cast):
+    """Amber is referred; nobody has called about her."""
+    return referred(cast)
 
 
-def _tell():
-    """Amber is referred, and so are the siblings Blake and Coral; nobody has called about any of them."""
-    cast = assemble()
-    return SimpleNamespace(
-        cast=cast, referral=referred(cast), siblings=referred(cast, cast.blake, cast.coral)
-    )
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
-
-
-@pytest.fixture
-def siblings(story):
-    return story.siblings
+@chapter(on=TODAY)
+def siblings(cast, referral):
+    """So are Blake and Coral."""
+    return referred(cast, cast.blake, cast.coral)
 
 
 # --- Which notes ------------------------------------------------------------------------------------------------

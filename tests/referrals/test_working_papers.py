@@ -1,7 +1,6 @@
 """What Cafcass writes down for itself while it enquires, and the letters that go from it."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 
@@ -9,8 +8,8 @@ from cases.models import Miss
 from cases.refusal import NotYours
 from referrals import handling
 from referrals.models import ChildInvolvement, CourtPermission, Enquiry, LimitationDate
-from tests.cases.steps import happened, owed, the
-from tests.cast import assemble
+from tests.cases.steps import TODAY, happened, owed, the
+from tests.chapters import chapter
 from tests.referrals.steps import (
     FULL_DECISION,
     SUBMITTED,
@@ -19,45 +18,20 @@ from tests.referrals.steps import (
     received,
     refused,
 )
-from tests.told import fresh, told_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture(scope="module")
-def told(django_db_setup, django_db_blocker):
-    with told_once(django_db_blocker, _tell, on="2025-03-03") as story:
-        yield story
+@chapter(on=TODAY)
+def referral(cast):
+    """Amber is referred, and it is with Gareth."""
+    return allocated(cast, on=TODAY)
 
 
-def _tell():
-    """Amber is referred and with Gareth; Blake’s referral is received and with nobody yet."""
-    cast = assemble()
-    return SimpleNamespace(
-        cast=cast,
-        referral=allocated(cast, on="2025-03-03"),
-        waiting=received(cast, cast.blake, on="2025-03-03"),
-    )
-
-
-@pytest.fixture
-def story(told, db):
-    return fresh(told)
-
-
-@pytest.fixture
-def cast(story):
-    return story.cast
-
-
-@pytest.fixture
-def referral(story):
-    return story.referral
-
-
-@pytest.fixture
-def waiting(story):
-    return story.waiting
+@chapter(on=TODAY)
+def waiting(cast, referral):
+    """Blake’s referral is received and with nobody yet."""
+    return received(cast, cast.blake, on=TODAY)
 
 
 # --- Working papers ------------------------------------------------------------------------------------------
