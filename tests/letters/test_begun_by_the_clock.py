@@ -14,6 +14,10 @@ from tests.letters.chapters import CONCLUDED, TODAY
 CARE = {"outcome": "care_order"}
 
 
+def ends(case, cast, child, *, on):
+    record(case, Happening.PROCEEDINGS_CONCLUDED, on=on, by=cast.lena, children=[child], details=CARE)
+
+
 def test_the_clock_begins_what_is_owed_once_however_often_it_runs(cast, concluded):
     assert clock.begin_owed() == 2
     assert clock.begin_owed() == 0
@@ -24,41 +28,18 @@ def test_the_clock_begins_what_is_owed_once_however_often_it_runs(cast, conclude
 
 
 def test_a_sibling_whose_case_ends_later_has_a_handover_of_their_own(cast, with_iro):
-    record(
-        with_iro,
-        Happening.PROCEEDINGS_CONCLUDED,
-        on=CONCLUDED,
-        by=cast.lena,
-        children=[cast.amber],
-        details=CARE,
-    )
+    ends(with_iro, cast, cast.amber, on=CONCLUDED)
     clock.begin_owed()
-    record(
-        with_iro, Happening.PROCEEDINGS_CONCLUDED, on=TODAY, by=cast.lena, children=[cast.blake], details=CARE
-    )
+    ends(with_iro, cast, cast.blake, on=TODAY)
     clock.begin_owed()
     about = {tuple(letter.children.all()) for letter in Letter.objects.filter(kind="appendix_2")}
     assert about == {(cast.amber,), (cast.blake,)}
 
 
 def test_a_sibling_whose_case_ended_the_same_day_joins_the_draft(cast, with_iro):
-    record(
-        with_iro,
-        Happening.PROCEEDINGS_CONCLUDED,
-        on=CONCLUDED,
-        by=cast.lena,
-        children=[cast.amber],
-        details=CARE,
-    )
+    ends(with_iro, cast, cast.amber, on=CONCLUDED)
     clock.begin_owed()
-    record(
-        with_iro,
-        Happening.PROCEEDINGS_CONCLUDED,
-        on=CONCLUDED,
-        by=cast.lena,
-        children=[cast.blake],
-        details=CARE,
-    )
+    ends(with_iro, cast, cast.blake, on=CONCLUDED)
     clock.begin_owed()
     assert set(Letter.objects.get(kind="appendix_2").children.all()) == {cast.amber, cast.blake}
 

@@ -9,8 +9,8 @@ from cases.models import Deadline, Event
 from cases.refusal import NotYours, Refusal
 from referrals import advice_clock, sharing
 from referrals.models import AdviceTrace, Disclosure, Withholding
-from tests.cases.steps import TODAY, happened
-from tests.chapters import chapter
+from tests.cases.steps import happened
+from tests.referrals.advice_chapters import note, referral
 from tests.referrals.advice_steps import (
     CERTAIN,
     a_call,
@@ -22,19 +22,8 @@ from tests.referrals.advice_steps import (
     stands,
 )
 
+__all__ = ["note", "referral"]
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@chapter(on=TODAY)
-def note(cast):
-    """A call about Amber on Tuesday 25 February 2025."""
-    return a_call(cast, on=date(2025, 2, 25))
-
-
-@chapter(on=TODAY)
-def referral(cast, note):
-    """On Monday 3 March she is referred, and it is Hugo’s."""
-    return allocated(referred(cast), cast.hugo)
 
 
 # --- Sharing ----------------------------------------------------------------------------------------------------

@@ -12,21 +12,11 @@ from referrals import advice_trail, sharing
 from referrals.models import AdviceTrace, Disclosure, Withholding
 from tests.cases.steps import TODAY
 from tests.chapters import chapter
+from tests.referrals.advice_chapters import note, referral
 from tests.referrals.advice_steps import a_call, allocated, referred
 
+__all__ = ["note", "referral"]
 pytestmark = pytest.mark.usefixtures("today")
-
-
-@chapter(on=TODAY)
-def note(cast):
-    """A call about Amber on Tuesday 25 February 2025."""
-    return a_call(cast, on=date(2025, 2, 25))
-
-
-@chapter(on=TODAY)
-def referral(cast, note):
-    """On Monday 3 March she is referred, and it is Hugo’s."""
-    return allocated(referred(cast), cast.hugo)
 
 
 @chapter(on=TODAY)
