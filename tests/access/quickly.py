@@ -22,6 +22,7 @@ DRAWN_IN = (
     "letters.pdf", "letters.papers", "letters.blank_form", "reports.records.packs", "reports.records.certificates",
     "reports.printing",
 )  # fmt: skip
+NEWS_OF = ("request", "security.TooManyFieldsSent", "security.RequestDataTooBig", "security.csrf")
 
 
 @contextmanager
@@ -81,9 +82,9 @@ def no_pdf_drawn():
 @contextmanager
 def no_news():
     """A thousand refusals are no news, and nobody looks at what the templates were given."""
-    log = logging.getLogger("django.request")
-    with (
-        mock.patch.object(log, "disabled", True),
-        mock.patch("django.test.client.store_rendered_templates"),
-    ):
+    with ExitStack() as patched:
+        for name in NEWS_OF:
+            log = logging.getLogger(f"django.{name}")
+            patched.enter_context(mock.patch.object(log, "disabled", True))
+        patched.enter_context(mock.patch("django.test.client.store_rendered_templates"))
         yield

@@ -5,21 +5,20 @@ form at once. `TEST_IN_FULL=1` sends every value to every input. The forms are r
 the URL table, so that a new one is tried by being there.
 """
 
-import logging
 import os
 import re
-import sys
-from collections import Counter
-from itertools import cycle, islice
+from contextlib import ExitStack
+from itertools import cycle
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import override_settings
-from django.urls import resolve, reverse
+from django.urls import resolve
 
 from accounts.govuk import PARTS
-from tests.access import examples, sending, site, trying
+from tests.access import examples, quickly, sending, site, trying
 from tests.access.bad_values import LONGEST_IN_AN_ADDRESS, VALUES
+from tests.access.ledger import Ledger
 
 pytestmark = [pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
@@ -28,26 +27,17 @@ ASKED_EVERYWHERE = {
     "next", "search", "after", "before", "show", "stage", "dispute", "referral", "item", "child", "children", "happening",
     "person", "as", "change", "page", "words", "on", "bad7[]", "bad7",
 }  # fmt: skip
-HEADERS = (
-    "Referer", "User-Agent", "Accept-Language", "Accept", "X-Forwarded-For", "Forwarded", "X-Request-ID", "Origin",
-    "HX-Request", "HX-Current-URL", "HX-Target", "Range", "If-None-Match", "If-Modified-Since", "Authorization", "Cookie",
-    "Content-Language", "X-HTTP-Method-Override", "X-CSRFToken", "X-Forwarded-Host", "X-Forwarded-Proto", "Sec-Fetch-Site",
-)  # fmt: skip
-
-
-@pytest.fixture(autouse=True)
-def _no_pdf_is_drawn(monkeypatch):
-    for module in ("letters.pdf", "letters.papers", "letters.blank_form"):
-        monkeypatch.setattr(f"{module}.as_pdf", lambda *_: b"%PDF-1.7 not drawn", raising=False)
 
 
 @pytest.fixture(autouse=True, scope="module")
 def _quickly():
-    """A thousand refusals are no news, and nobody looks at what the templates were given."""
-    with pytest.MonkeyPatch.context() as patched:
-        for name in ("request", "security.TooManyFieldsSent", "security.RequestDataTooBig", "security.csrf"):
-            patched.setattr(logging.getLogger(f"django.{name}"), "disabled", True)
-        patched.setattr("django.test.client.store_rendered_templates", lambda *_, **__: None)
+    """What goes by pairs goes through the doors themselves; in full they are left out, and nothing else is."""
+    with ExitStack() as quick:
+        quick.enter_context(quickly.no_pdf_drawn())
+        quick.enter_context(quickly.no_news())
+        if IN_FULL:
+            quick.enter_context(quickly.doors_left_out())
+            quick.enter_context(quickly.reach_remembered())
         yield
 
 
@@ -55,31 +45,6 @@ def _quickly():
 def found(story, django_db_blocker):
     with django_db_blocker.unblock():
         return site.look_round(story, IN_FULL)
-
-
-class Ledger:
-    """Which values went where, and what was wrong with the answers."""
-
-    def __init__(self, elements):
-        # What was struck out may stand on no page before something is.
-        self.elements, self.faults, self.values, self.places = elements | {"s"}, [], set(), Counter()
-        self.turn = cycle(VALUES.items())
-
-    def next_values(self, number):
-        names, values = zip(*islice(self.turn, number), strict=True) if number else ((), ())
-        self.values.update(names)
-        return list(names), list(values)
-
-    def judges(self, what, answers, value="", expects=None):
-        self.places[what] += 1
-        self.faults += [f"{what}: {fault}" for fault in trying.faults(answers, value, self.elements, expects)]
-
-    def tells(self, about):
-        sent = sum(self.places.values())
-        sys.stdout.write(
-            f"\n{about}: {sent} sent to {len(self.places)} places, {len(self.values)} values, {len(self.faults)} faults\n"
-        )
-        assert not self.faults, "\n".join([f"{len(self.faults)} faults", *dict.fromkeys(self.faults)])
 
 
 @pytest.fixture
@@ -205,36 +170,6 @@ def test_every_question_of_an_address(found, ledger):
             shown = [value for value in values if trying.is_marked(value) and sending.as_bytes(value) in said]
             ledger.faults += [f"{route}: shown as it was sent: {value[:60]!r}" for value in shown]
     ledger.tells("Questions of addresses")
-
-
-def test_the_headers_of_a_request(found, story, ledger):
-    """As a server hands them on: bytes, none of them the end of a line."""
-    somebody, nobody = found.trier(story.northmoor.cast.iris), found.trier(None)
-    places = [(somebody, "GET", "/"), (somebody, "POST", "/cases/new/"), (nobody, "GET", reverse("sign_in"))]
-    for header in HEADERS:
-        names, values = ledger.next_values(len(VALUES) if IN_FULL else 2)
-        for number, (of_value, value) in enumerate(zip(names, values, strict=True)):
-            trier, method, url = places[number % len(places)]
-            said = sending.as_bytes(value)[:8_000].decode("latin-1")
-            said = said.replace("\r", " ").replace("\n", " ").replace("\0", " ")
-            answers = trier.tries(method, url, **{header: said})
-            ledger.judges(f"{url} {header} ← {of_value}", answers, value)
-    ledger.tells("Headers")
-
-
-def test_cookies_and_tokens(found, story, ledger):
-    trier = trying.Trier(story.northmoor.cast.iris)
-    trier.client.handler.enforce_csrf_checks = True
-    for cookie in ("sessionid", "csrftoken", "messages", "known_browser", "django_language"):
-        names, values = ledger.next_values(len(VALUES) if IN_FULL else 12)
-        for of_value, value in zip(names, values, strict=True):
-            for method, url in (("GET", "/"), ("POST", reverse("sign_in"))):
-                trier.client.cookies[cookie] = sending.quoted(value)[:4_000]
-                body, kind = sending.as_form(
-                    {"csrfmiddlewaretoken": [value], "login": ["a@b.org"], "password": ["x"]}
-                )
-                ledger.judges(f"{cookie} ← {of_value}", trier.tries(method, url, body, kind), value)
-    ledger.tells("Cookies and tokens")
 
 
 # --- A planted fault turns the check red -------------------------------------------------------------------------
