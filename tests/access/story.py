@@ -456,7 +456,7 @@ def _side(name, case, child, of_letters, dispute):
     events = {
         "a fact of the authority": first["authority"],
         "a fact of Cafcass": own.filter(happening__in=("appendix_2_sent", "appendix_1_sent")).first(),
-        "a fact of the IRO service": None,
+        "a fact of the IRO service": own.filter(happening="iro_allocated").first(),
         "a dispute": own.filter(happening="dispute_raised").first(),
         "a fact of authority and Cafcass": own.filter(happening="hearing_listed").first(),
         "care": care.filter(happening="became_looked_after").first(),
@@ -487,7 +487,6 @@ def _refer(side, cast, officer):
     while_open.report_rights_met(sent, by=cast.iris, on=today, change="A social worker visits every week.")
     handling.record_permission(now(sent), by=cast.lex, papers="The expert’s report", asked_on=today)
     side.permission = sent.court_permissions.get().pk
-    side.events["a fact of the IRO service"] = side.case.events.get(happening="independent_person")
     draft = referring_steps.begun(cast, side.case, cast.blake)
     side.draft = referring_steps.screened(draft, cast.iris)
     side.referral = now(sent)
