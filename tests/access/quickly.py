@@ -86,8 +86,9 @@ def no_news():
         for name in NEWS_OF:
             log = logging.getLogger(f"django.{name}")
             patched.enter_context(mock.patch.object(log, "disabled", True))
-        # No stand-in of `mock`'s: it would remember every page's context.
-        patched.enter_context(
-            mock.patch("django.test.client.store_rendered_templates", lambda *_, **__: None)
-        )
+        patched.enter_context(mock.patch("django.test.client.store_rendered_templates", _forget))
         yield
+
+
+def _forget(*_, **__):
+    """No stand-in of `mock`'s: it would remember every page's context."""
