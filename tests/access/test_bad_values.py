@@ -1,8 +1,8 @@
 """What nobody means to send, to everything that takes something: nothing breaks, runs, splits or is lost.
 
 Each input gets a value, and each value goes somewhere: one input at a time where text is typed, and every input of a
-form at once. `TEST_IN_FULL=1` sends every value to every input. The forms are read off the pages and the addresses off
-the URL table, so that a new one is tried by being there.
+form at once. `TEST_IN_FULL=1` sends every value to every input, and to every variable of an address by GET and by POST.
+The forms are read off the pages and the addresses off the URL table, so that a new one is tried by being there.
 """
 
 import os
@@ -18,15 +18,11 @@ from django.urls import resolve
 from accounts.govuk import PARTS
 from tests.access import examples, quickly, sending, site, trying
 from tests.access.bad_values import LONGEST_IN_AN_ADDRESS, VALUES
+from tests.access.hearing import names_looked_for
 from tests.access.ledger import Ledger
 
 pytestmark = [pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
-# What a page may be asked with besides what its links and its own form say.
-ASKED_EVERYWHERE = {
-    "next", "search", "after", "before", "show", "stage", "dispute", "referral", "item", "child", "children", "happening",
-    "person", "as", "change", "page", "words", "on", "bad7[]", "bad7",
-}  # fmt: skip
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -154,10 +150,12 @@ def test_every_variable_of_an_address(found, ledger):
 
 
 def test_every_question_of_an_address(found, ledger):
+    """Of what its links and forms ask with, what it looks for, and what nobody does; once where it looks for nothing."""
     for route, (trier, url) in found.pages.items():
+        heard = _heard(trier, url)
         of_forms = {name for entry in found.forms.values() if entry.route == route for name in entry.names}
-        asked = sorted(ASKED_EVERYWHERE | found.asked.get(route, set()) | of_forms)
-        for _ in range(len(VALUES) if IN_FULL else 1):
+        asked = sorted(heard | found.asked.get(route, set()) | of_forms | {"next", "bad7[]", "bad7"})
+        for _ in range(len(VALUES) if IN_FULL and heard else 1):
             _, values = ledger.next_values(len(asked))
             pairs = [
                 f"{name}={sending.quoted(value)[:LONGEST_IN_AN_ADDRESS]}"
@@ -169,7 +167,20 @@ def test_every_question_of_an_address(found, ledger):
             said = b"" if answers[0].streaming else answers[0].content
             shown = [value for value in values if trying.is_marked(value) and sending.as_bytes(value) in said]
             ledger.faults += [f"{route}: shown as it was sent: {value[:60]!r}" for value in shown]
+    assert ledger.values == set(VALUES), "A value was not sent"
     ledger.tells("Questions of addresses")
+
+
+def _heard(trier, url):
+    with names_looked_for() as heard:
+        trier.tries("GET", url)
+    return heard
+
+
+def test_what_a_page_looks_for_is_heard(found):
+    assert _heard(*found.pages["children"]) >= {"search", "after", "show"}
+    assert _heard(*found.pages["board_deadlines"]) >= {"band", "authority", "anything"}
+    assert not _heard(*found.pages["restricted_cases"])
 
 
 # --- A planted fault turns the check red -------------------------------------------------------------------------
