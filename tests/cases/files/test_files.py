@@ -12,7 +12,7 @@ from cases.models import FileState, HeldFor, StoredFile
 from cases.refusal import NotYours, Refusal, Stale
 from referrals import paperfiles, referring
 from referrals.models import PaperFile
-from tests.cases.files import making
+from tests.cases.files import hostile_pdfs, making
 from tests.cases.files.conftest import DOCUMENT
 from tests.referrals import referring_steps
 
@@ -145,7 +145,7 @@ def test_a_wrong_file_is_struck_out_with_a_reason_and_kept(case, cast, browse, a
 
 def test_the_iro_manager_releases_or_refuses_what_is_held(case, cast, browse, added, admits, new):
     admits("held", "The PDF holds more than paper does: a script.")
-    first, second = added(making.pdf()), added(making.pdf(making.attached), name="second.pdf")
+    first, second = added(making.pdf()), added(making.pdf(hostile_pdfs.attached), name="second.pdf")
     mona, held = browse(cast.mona), reverse("held_files")
     new()
     shown = text(mona.get(held))
@@ -281,7 +281,7 @@ def test_a_paper_is_struck_out_and_a_discarded_draft_takes_its_papers_out_of_rea
     for _ in range(2):
         assert iris.post(url, {"because": "The wrong order."}).status_code == 302
     assert [entry.verb for entry, _ in new()] == ["referral.file_struck_out"]
-    _, another = with_paper(iris, put, draft, looked_at, making.pdf(making.attached))
+    _, another = with_paper(iris, put, draft, looked_at, making.pdf(hostile_pdfs.attached))
     assert len(paperfiles.of(draft, cast.iris)) == 2
     new()
     referring.discard(referring_steps.again(draft), by=cast.iris)

@@ -15,7 +15,7 @@ from cases.files import admitting, documents, names, store, verdict, workbench
 from cases.files.verdict import Verdict
 from cases.models import FileState, StoredFile
 from tests.access import quickly
-from tests.cases.files import making
+from tests.cases.files import hostile, hostile_pdfs, hostile_pictures, making
 from tests.cases.files.listening import beacon
 from tests.cases.files.scanning import clamd
 
@@ -44,7 +44,7 @@ def sent(case, cast, browse, put):
     """Everything hostile, added by LA legal on the page for it, a few at a time."""
     url, client, expected = reverse("file_add", args=[case.key]), browse(cast.lena), []
     with beacon() as lit:
-        waiting = [(name, aimed(content, lit.address), *rest) for name, content, *rest in making.hostile()]
+        waiting = [(name, aimed(content, lit.address), *rest) for name, content, *rest in hostile.every()]
         expected = [(name, outcome, why) for name, _, outcome, why in waiting]
         for at in range(0, len(waiting), AT_ONCE):
             some = [(name, content) for name, content, *_ in waiting[at : at + AT_ONCE]]
@@ -86,12 +86,12 @@ def test_nothing_hostile_is_opened_fetched_or_run_and_the_worker_lives(
 
 
 def test_a_bomb_is_not_said_in_a_log_by_what_it_is_called(case, added, caplog):
-    added(making.pdf(making.packed_full), name="Amber Example and her address.pdf")
+    added(making.pdf(hostile_pdfs.packed_full), name="Amber Example and her address.pdf")
     assert "Amber" not in caplog.text
 
 
 def test_a_picture_keeps_nothing_but_what_it_shows(added):
-    file = added(making.photograph_of_a_place(), name="place.jpg")
+    file = added(hostile_pictures.photograph_of_a_place(), name="place.jpg")
     kept = b"".join(store.pieces(file.stored_as))
     with Image.open(io.BytesIO(kept)) as picture:
         assert (picture.format, picture.size) == ("JPEG", (40, 30))
@@ -111,7 +111,7 @@ def test_a_picture_is_turned_the_way_it_was_taken(added):
         assert picture.size == (30, 40)
 
 
-@pytest.mark.parametrize(("came_as", "called"), making.NAMES.items())
+@pytest.mark.parametrize(("came_as", "called"), hostile.NAMES.items())
 def test_a_name_hides_nothing_and_leads_nowhere(came_as, called):
     name = names.cleaned(came_as)
     assert name == called or (called is None and len(name) == names.LONGEST and name.endswith(".pdf"))
@@ -119,7 +119,7 @@ def test_a_name_hides_nothing_and_leads_nowhere(came_as, called):
 
 def test_whatever_a_file_is_called_it_is_handed_out_as_what_it_is(case, cast, browse, put, looked_at):
     lena, url = browse(cast.lena), reverse("file_add", args=[case.key])
-    for number, name in enumerate(making.NAMES):
+    for number, name in enumerate(hostile.NAMES):
         content = making.pdf(lambda document, number=number: document.docinfo.update({"/Title": str(number)}))
         body = (
             b'--b\r\nContent-Disposition: form-data; name="belongs_to"\r\n\r\nExpert report on contact\r\n'
@@ -130,7 +130,7 @@ def test_whatever_a_file_is_called_it_is_handed_out_as_what_it_is(case, cast, br
         assert response.status_code in (200, 302), name
     admit_all_in_this_process()
     kept = list(StoredFile.objects.all())
-    assert len(kept) >= len(making.NAMES) - 3
+    assert len(kept) >= len(hostile.NAMES) - 3
     for file in kept:
         answer = lena.get(reverse("file", args=[case.key, file.key]))
         header = answer["Content-Disposition"]
@@ -171,7 +171,7 @@ def test_what_the_scanner_finds_is_refused_for_good(case, cast, added, browse, s
 
 
 def infected():
-    return making.pdf(making.with_signature)
+    return making.pdf(hostile_pdfs.with_signature)
 
 
 def test_more_than_a_form_may_hold_is_not_written_down(case, cast, browse, put, settings):
@@ -196,7 +196,7 @@ def test_more_than_a_form_may_hold_is_not_written_down(case, cast, browse, put, 
 def outcomes(judge):
     """What a judge of files makes of everything hostile that is small enough for this process."""
     expected, files = [], {}
-    for name, content, outcome, why in making.hostile():
+    for name, content, outcome, why in hostile.every():
         if len(content) < 100_000 and "packed" not in name:
             expected.append((name, outcome, why))
             files[name] = judge(name, content)
@@ -240,7 +240,7 @@ def test_a_checker_that_leaves_a_part_out_is_found(judge, monkeypatch, part, mis
 
 def test_pictures_kept_as_they_came_are_found(added, monkeypatch):
     monkeypatch.setattr(admitting, "at_the_workbench", lambda *_: Verdict("admitted", verdict.JPEG))
-    kept = b"".join(store.pieces(added(making.photograph_of_a_place(), name="place.jpg").stored_as))
+    kept = b"".join(store.pieces(added(hostile_pictures.photograph_of_a_place(), name="place.jpg").stored_as))
     assert b"telephone" in kept
 
 
