@@ -3,46 +3,15 @@
 Each deed takes the cursor and the trail as it was: twelve entries sealed four by four, and two not sealed yet.
 """
 
-from contextlib import contextmanager
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import connection, transaction
+from django.db import connection
 from django.utils import timezone
 
-from accounts.audit import chain, triggers
+from accounts.audit import chain
 from accounts.audit.models import AuditEntry, AuditSeal
 from accounts.audit.sealing import records_of
-
-FOREIGN_KEYS = """
-    SELECT conrelid::regclass::text, conname FROM pg_constraint
-    WHERE contype = 'f' AND conrelid IN ('audit_entry'::regclass, 'audit_record'::regclass, 'audit_seal'::regclass)
-"""
-
-
-@contextmanager
-def superuser():
-    """A cursor to which the database refuses nothing; afterwards the triggers are back as if nothing had been."""
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
-            cursor.execute(FOREIGN_KEYS)
-            for table, name in cursor.fetchall():
-                cursor.execute(f'ALTER TABLE {table} DROP CONSTRAINT "{name}"')
-        for statement in triggers.removals(connection.vendor):
-            cursor.execute(statement)
-        yield cursor
-        for statement in triggers.statements(connection.vendor):
-            cursor.execute(statement)
-
-
-@contextmanager
-def undone():
-    """Whatever happens here is taken back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
 
 # --- One column of one entry ----------------------------------------------------------------------------
 

@@ -13,11 +13,6 @@ from accounts.audit.models import AuditEntry, AuditSeal
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
 
 
-@pytest.fixture(autouse=True)
-def _own_anchors(settings, tmp_path):
-    settings.AUDIT_ANCHORS = tmp_path / "anchors"
-
-
 def write(verb):
     with transaction.atomic():
         audit.changed(None, verb, ("child", "AAA"))
