@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from cases import overdue
+from cases.access import CAFCASS_SIDE
 from cases.forms.references import review_label
 from cases.identity import hearing_label
 from cases.models import CaseChild, Deadline
@@ -38,6 +39,7 @@ class Row:
     citations: tuple[str, ...]
     force: str
     owed_by: str
+    side: str
     why_url: str
     act_url: str
     act_text: str
@@ -103,6 +105,7 @@ def _row(group, today, show_owner, may):
         citations=tuple(cited(duty)),
         force=force_words(first["force"]),
         owed_by=_owed_by(first) if show_owner else "",
+        side=_side(first),
         why_url=reverse("why", args=[first["pk"]]),
         act_url=act_url,
         act_text=act_text,
@@ -144,6 +147,18 @@ def _owed_by(values):
     who = Role(values["owed_by"]).label
     named = values["owner__name"] or values["owing__name"]
     return f"{who}, {named}" if named else who
+
+
+def _side(values):
+    """Whose side of the ledger it stands on."""
+    if values["owed_by"] == Role.COURT:
+        return "court"
+    return "cafcass" if values["owed_by"] in (*CAFCASS_SIDE, Role.CAFCASS_LEGAL) else "authority"
+
+
+def by_side(rows):
+    """The rows of the authority, of Cafcass and of the court, by these names."""
+    return {side: [row for row in rows if row.side == side] for side in ("authority", "cafcass", "court")}
 
 
 def _where(values):
@@ -196,10 +211,12 @@ def cited(duty):
 
 
 def _may_act(duty, values, may):
+    """Nobody is asked to do what the court owes."""
     is_owed = values["state"] in (Deadline.State.OPEN, Deadline.State.EXCUSED)
     return bool(
         may
         and is_owed
+        and values["owed_by"] != Role.COURT
         and duty.met_by
         and not values["agreement_id"]
         and may(duty.met_by[0].happening, owed=values)

@@ -1,5 +1,6 @@
 """What every test may count on. PostgreSQL, Redis and Chromium themselves come from `tests/private_servers.py`."""
 
+import gc
 import os
 
 import hypothesis
@@ -15,6 +16,13 @@ hypothesis.settings.register_profile(
     "however busy", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("however busy")
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: looking whether it is garbage cost a twentieth of a run."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(autouse=True)

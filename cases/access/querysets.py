@@ -15,8 +15,7 @@ from cases.access.reach import (
     shut_to,
     visible_cases,
 )
-from cases.access.roles import CAFCASS_SIDE, WHOLE_AUTHORITY
-from protocol.vocabulary import Role
+from cases.access.roles import WHOLE_AUTHORITY
 
 
 class CaseQuerySet(models.QuerySet):
@@ -65,15 +64,6 @@ class DeadlineQuerySet(models.QuerySet):
 
     def of_care(self, case):
         return self.filter(case=None, child__in=case.members.filter(left_on=None).values("child"))
-
-    def owed_by_cafcass(self):
-        return self.filter(owed_by__in=[*CAFCASS_SIDE, Role.CAFCASS_LEGAL])
-
-    def owed_by_court(self):
-        return self.filter(owed_by=Role.COURT)
-
-    def owed_by_authority(self):
-        return self.exclude(owed_by__in=[*CAFCASS_SIDE, Role.CAFCASS_LEGAL, Role.COURT])
 
     def still_open(self):
         return self.filter(state="open")

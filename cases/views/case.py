@@ -20,9 +20,7 @@ def now(request, key):
         request,
         "cases/case/now.html",
         stages=stages_of(page.case, page.outcome),
-        authority=worklist.rows(owed.owed_by_authority(), today=today, may=may),
-        cafcass=worklist.rows(owed.owed_by_cafcass(), today=today, may=may),
-        court=worklist.rows(owed.owed_by_court(), today=today),
+        **worklist.by_side(worklist.rows(owed, today=today, may=may)),
         prompts=casefile.prompts(page.case, may),
         flags=casefile.flags(page.case, page.outcome, today=today),
     )

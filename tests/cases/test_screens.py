@@ -150,6 +150,17 @@ def test_a_page_asks_the_database_no_more_when_there_are_more_rows(cast, case, b
     assert few <= 25
 
 
+def test_what_is_owed_on_a_case_is_read_once_whoever_owes_it(cast, case, browse):
+    client = browse(cast.mona)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/cases/{case.key}/")
+    assert {row.side for row in page.context["authority"]} == {"authority"}
+    assert {row.side for row in page.context["cafcass"]} == {"cafcass"}
+    assert {row.side for row in page.context["court"]} == {"court"}
+    tables = [query["sql"].partition(" FROM ")[2].split(" ")[0] for query in queries]
+    assert tables.count('"cases_deadline"') == 1
+
+
 def test_when_not_everything_fits_on_my_work_it_says_so(cast, case, browse):
     """Two hundred deadlines of sibling pairs are a hundred rows; what is left out must not go unsaid."""
     client = browse(cast.mona)
