@@ -33,3 +33,9 @@ def iris(cast):
 @pytest.fixture
 def another_browser():
     return Client()
+
+
+@pytest.fixture
+def at_localhost():
+    """A browser at an address for which security keys answer."""
+    return Client(SERVER_NAME="localhost")
