@@ -8,7 +8,8 @@ from django.utils.http import urlencode
 from accounts.models import Organisation, User
 from cases.models import Deadline
 from protocol.duties import CATALOGUE
-from protocol.vocabulary import Part
+
+CHOICES = ("part", "owing", "owner")
 
 
 @dataclass(frozen=True)
@@ -23,8 +24,8 @@ class Slice:
 
     @property
     def query(self):
-        asked = {"from": self.from_on.isoformat(), "until": self.until_on.isoformat()}
-        return urlencode(asked | {n: v for n in ("part", "owing", "owner") if (v := getattr(self, n))})
+        days = {"from_on": self.from_on.isoformat(), "until_on": self.until_on.isoformat()}
+        return urlencode(days | {name: chosen for name in CHOICES if (chosen := getattr(self, name))})
 
     def deadlines(self, user):
         found = Deadline.objects.visible_to(user).filter(due_on__range=(self.from_on, self.until_on))
@@ -37,42 +38,28 @@ class Slice:
         return found
 
 
-def asked(query, today):
-    """The slice of an address. What cannot be read there is as if it were not: the last twelve months, everything."""
-    until = _day(query.get("until")) or today
-    begins = _day(query.get("from")) or until.replace(
-        year=until.year - 1, day=min(until.day, 28)
-    ) + timedelta(days=1)
-    if begins > until:
-        begins, until = until, begins
-    part = query.get("part", "")
-    return Slice(
-        begins,
-        until,
-        part if part in set(Part) else "",
-        _number(query.get("owing", "")),
-        _number(query.get("owner", "")),
-    )
+def asked(said, today):
+    """The slice of what was said, days and choices by name; the last twelve months, and everything, where nothing was."""
+    until = said.get("until_on") or today
+    begins = said.get("from_on") or _a_year_to(until)
+    begins, until = sorted((begins, until))
+    return Slice(begins, until, *(said.get(name) or "" for name in CHOICES))
 
 
-def _day(written):
-    try:
-        day = date.fromisoformat(written or "")
-    except ValueError:
-        return None
-    return day if 1990 < day.year < 2060 else None
-
-
-def _number(written):
-    return written if written.isdecimal() and len(written) < 10 else ""
+def _a_year_to(day):
+    return day.replace(year=max(day.year - 1, 1), day=min(day.day, 28)) + timedelta(days=1)
 
 
 def agencies(user):
-    """Those that owe something this reader may see."""
+    """Those that owe something this reader may see, by number."""
     owing = Deadline.objects.visible_to(user).order_by().values("owing")
-    return Organisation.objects.filter(pk__in=owing)
+    return _numbered(Organisation.objects.filter(pk__in=owing))
 
 
 def owners(user):
     owner = Deadline.objects.visible_to(user).order_by().values("owner")
-    return User.objects.filter(pk__in=owner).order_by("name")
+    return _numbered(User.objects.filter(pk__in=owner).order_by("name"))
+
+
+def _numbered(rows):
+    return [(str(pk), name) for pk, name in rows.values_list("pk", "name")]

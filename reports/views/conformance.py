@@ -8,9 +8,9 @@ from django.views.decorators.http import require_safe
 from accounts import audit
 from cases import worklist
 from protocol.duties import CATALOGUE
-from protocol.vocabulary import Part
 from reports import access
-from reports.conformance import outcomes, paths, slices
+from reports.conformance import outcomes, paths
+from reports.forms.conformance import SliceForm
 
 SHOWN = 100
 
@@ -18,14 +18,15 @@ SHOWN = 100
 @require_safe
 def conformance(request):
     """Numbers alone: nothing of a child is on the page."""
-    sliced, today = _asked(request)
-    found = outcomes.by_duty(sliced.deadlines(request.user), today=today)
+    form = _form(request)
+    sliced = form.slice
+    found = outcomes.by_duty(sliced.deadlines(request.user), today=form.today)
     context = {
+        "form": form,
         "slice": sliced,
         "binding": [_row(one) for one in found if one.force.breach],
         "not_binding": [_row(one) for one in found if not one.force.breach],
         "results": outcomes.RESULTS,
-        **_choices(request, sliced),
     }
     return render(request, "reports/conformance/duties.html", context)
 
@@ -38,7 +39,8 @@ def _row(one):
 @require_safe
 def conformance_duty(request, duty_id):
     """The deadlines of one duty that came to one end."""
-    sliced, today = _asked(request)
+    form = _form(request)
+    sliced, today = form.slice, form.today
     result = request.GET.get("result", outcomes.MISSED)
     if duty_id not in CATALOGUE or result not in outcomes.RESULTS:
         raise Http404
@@ -55,22 +57,14 @@ def conformance_duty(request, duty_id):
 
 @require_safe
 def conformance_path(request):
-    sliced, today = _asked(request)
-    steps, common = paths.of(request.user, sliced, today=today)
+    form = _form(request)
+    sliced = form.slice
+    steps, common = paths.of(request.user, sliced, today=form.today)
     context = {"slice": sliced, "steps": steps, "common": common}
     return render(request, "reports/conformance/path.html", context)
 
 
-def _asked(request):
+def _form(request):
     if not access.may_open_conformance(request.user):
         raise Http404
-    today = timezone.localdate()
-    return slices.asked(request.GET, today), today
-
-
-def _choices(request, sliced):
-    return {
-        "parts": [(part.value, part.label) for part in Part],
-        "agencies": [(str(one.pk), one.name) for one in slices.agencies(request.user)],
-        "owners": [(str(one.pk), one.name) for one in slices.owners(request.user)],
-    }
+    return SliceForm(request.GET, user=request.user, today=timezone.localdate())

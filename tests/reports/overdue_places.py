@@ -120,7 +120,7 @@ def page_of_a_case(parts, page):
     return rows
 
 
-SPAN = {"from": "2025-01-01", "until": "2030-01-01"}
+SPAN = {"from_on": "2025-01-01", "until_on": "2030-01-01"}
 
 
 def conformance(story, name, today):

@@ -14,7 +14,7 @@ from protocol.working_days import ENGLAND
 from reports.conformance import outcomes, slices
 from tests.cases.steps import day, happened, opened
 
-SPAN = {"from": "2025-01-01", "until": "2025-12-31"}
+SPAN = {"from_on": day("2025-01-01"), "until_on": day("2025-12-31")}
 
 
 @pytest.fixture
@@ -102,13 +102,33 @@ def test_the_pages_say_what_was_counted_and_open_its_lists(cast, told, browse, n
     assert "1, the longest 41 days" in page, "from the CMH of 18 February to 31 March"
 
 
-def test_what_an_address_cannot_say_is_everything_of_the_last_year():
+def test_what_is_not_said_leaves_nothing_out_of_the_last_year():
     today = day("2025-03-31")
-    odd = {"from": "nonsense", "until": "9999-01-01", "part": "x", "owing": "1 OR 1", "owner": "-1"}
-    assert slices.asked(odd, today) == slices.asked({}, today)
     assert slices.asked({}, today).from_on == day("2024-03-29")
-    backwards = {"from": SPAN["until"], "until": SPAN["from"]}
+    backwards = {"from_on": SPAN["until_on"], "until_on": SPAN["from_on"]}
     assert slices.asked(backwards, today) == slices.asked(SPAN, today)
+
+
+def test_what_cannot_be_is_said_on_the_form_and_what_was_typed_stays(cast, told, browse):
+    """Whoever may see nothing of an agency or a person does not find it among the choices either."""
+    typed = {
+        "from_on_day": "31",
+        "from_on_month": "2",
+        "from_on_year": "2025",
+        "part": "x",
+        "owing": "1 OR 1",
+    }
+    page = (
+        browse(cast.mona)
+        .get(reverse("conformance"), typed | {"owner": str(cast.stranger.pk)})
+        .content.decode()
+    )
+    assert "First day must be a real date" in page
+    assert page.count("Select a valid choice") >= 3
+    assert re.search(r'name="from_on_day"[^>]*value="31"', page)
+    assert cast.stranger.name not in page
+    whole = browse(cast.mona).get(reverse("conformance")).context["slice"]
+    assert browse(cast.mona).get(reverse("conformance"), typed).context["slice"] == whole
 
 
 def test_where_nothing_fell_due_the_page_says_so(cast, browse, it_is):
