@@ -1,8 +1,11 @@
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from accounts.models import User
 from accounts.roles import PersonRole
+from accounts.views.second_factor import Give
+from accounts.views.sign_in import SignIn
 from tests.cast import PASSWORD, assemble
 from tests.doors import give_an_app
 
@@ -39,3 +42,12 @@ def another_browser():
 def at_localhost():
     """A browser at an address for which security keys answer."""
     return Client(SERVER_NAME="localhost")
+
+
+@pytest.fixture
+def plain_pages(monkeypatch):
+    """Thousands of refusals, each only as its words: drawing the page would be most of the work."""
+    for view in (SignIn, Give):
+        monkeypatch.setattr(
+            view, "render_to_response", lambda view, facts, **how: HttpResponse(str(facts["form"].errors))
+        )

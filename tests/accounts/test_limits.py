@@ -4,19 +4,17 @@
 import pytest
 import time_machine
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from accounts import limits
 from accounts.addresses import client_address
 from accounts.backends import PersonBackend
-from accounts.views.sign_in import SignIn
+from tests.accounts.guessing_steps import QUARTER, guess
 from tests.cast import PASSWORD
 from tests.doors import code_now, give_an_app, give_password, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
-QUARTER = 15 * 60
 
 
 @pytest.fixture
@@ -31,24 +29,6 @@ def checked(monkeypatch):
 
     monkeypatch.setattr(PersonBackend, "authenticate", watched)
     return seen
-
-
-@pytest.fixture
-def plain_pages(monkeypatch):
-    """Thousands of refusals, each only as its words: drawing the page would be most of the work."""
-    monkeypatch.setattr(
-        SignIn, "render_to_response", lambda view, facts, **how: HttpResponse(str(facts["form"].errors))
-    )
-
-
-def guess(email, *, nth=0, client=None):
-    """A wrong password from an address that is another each time, or so it says."""
-    somewhere = f"{nth % 223 + 1}.{nth // 223 % 256}.{nth * 7 % 256}.{nth * 31 % 256}"
-    return (client or Client()).post(
-        reverse("sign_in"),
-        {"login": email, "password": f"wrong {nth}"},
-        headers={"X-Forwarded-For": somewhere, "Forwarded": f"for={somewhere}", "X-Real-IP": somewhere},
-    )
 
 
 def attack(accounts, tries=2000):

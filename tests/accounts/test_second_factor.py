@@ -144,3 +144,9 @@ def test_whatever_is_typed_as_a_code_is_refused_in_words(client, iris, typed):
     give_password(client, iris)
     assert client.post(reverse("mfa_authenticate"), {"code": typed}).status_code == 200
     assert not is_in(client)
+
+
+def test_has_one_counts_no_recovery_codes(iris):
+    assert second_factor.has_one(iris)
+    Authenticator.objects.filter(user=iris).update(type="recovery_codes")
+    assert not second_factor.has_one(iris)
