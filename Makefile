@@ -73,7 +73,7 @@ check-migrations:
 	$(PYTHON) manage.py makemigrations --check --dry-run
 
 # The addresses lead nowhere: what must be asked of a running PostgreSQL and Redis is said to be NOT CHECKED here,
-# and is checked by tests/deployment/test_production.py, and by every start of the deployed service.
+# and is checked by test_fit_for_production.py and test_production.py (tests/deployment), and by every start of the service.
 check-settings:
 	$(PYTHON) manage.py check --fail-level WARNING
 	ENVIRONMENT=production SECRET_KEY="$$($(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(60))')" \

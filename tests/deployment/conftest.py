@@ -1,5 +1,9 @@
+"""The deployment as docker-compose reads it, a database with its walls up, and a Redis of whatever policy."""
+
 import shutil
+import signal
 import subprocess
+import time
 
 import pytest
 import yaml
@@ -23,13 +27,10 @@ def deployment(tmp_path_factory):
         capture_output=True,
         text=True,
         check=False,
-        env={"PATH": _PATH},
+        env={"PATH": "/usr/local/bin:/usr/bin:/bin"},
     )
     assert shown.returncode == 0, shown.stderr
     return yaml.safe_load(shown.stdout)
-
-
-_PATH = "/usr/local/bin:/usr/bin:/bin"
 
 
 @pytest.fixture(scope="session")
@@ -55,3 +56,23 @@ def walled(django_db_setup, django_db_blocker):
     with keeper.cursor() as cursor:
         cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
     keeper.close()
+
+
+@pytest.fixture
+def redis_with(tmp_path):
+    """The address of a Redis of its own that throws away what the policy says."""
+    started = []
+
+    def start(policy):
+        socket = tmp_path / "redis.sock"
+        command = [shutil.which("redis-server"), "--port", "0", "--unixsocket", socket, "--save", ""]
+        started.append(subprocess.Popen([*command, "--maxmemory-policy", policy], stdout=subprocess.DEVNULL))
+        until = time.monotonic() + 20
+        while not socket.exists() and time.monotonic() < until:
+            time.sleep(0.05)  # between two looks at whether its socket is there
+        return f"redis+socket://{socket}?virtual_host=0"
+
+    yield start
+    for process in started:
+        process.send_signal(signal.SIGTERM)
+        process.wait(timeout=20)
