@@ -1,8 +1,13 @@
+from crispy_forms.layout import Column, Layout, Row
 from django import forms
 
 from accounts.govuk import DateField, helper
 from protocol.vocabulary import Part
 from reports.conformance import slices
+
+SIDE_BY_SIDE = Layout(
+    Row(Column("from_on"), Column("until_on")), Row(Column("part"), Column("owing")), Row(Column("owner"))
+)
 
 
 class SliceForm(forms.Form):
@@ -25,8 +30,8 @@ class SliceForm(forms.Form):
         self.fields["owing"].choices = [("", "Every agency"), *slices.agencies(user)]
         self.fields["owner"].choices = [("", "Everybody"), *slices.owners(user)]
         self.today = today
-        self.helper = helper("Show", method="get")
-        self.helper.form_class = "app-filter app-not-printed"
+        self.helper = helper("Show", method="get", layout=SIDE_BY_SIDE)
+        self.helper.form_class = "app-not-printed"
 
     @property
     def slice(self):
