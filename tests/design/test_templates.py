@@ -9,6 +9,8 @@ from django.conf import settings
 from django.template.loader import get_template, render_to_string
 from lxml import html
 
+from tests.design.reading import text
+
 TEMPLATES = sorted(
     path for path in (settings.BASE_DIR / "templates").rglob("*.html") if "wording" not in path.parts
 )
@@ -56,10 +58,6 @@ def drawn(template, **context):
     return html.fromstring(f"<main>{render_to_string(template, context)}</main>")
 
 
-def words(tree):
-    return " ".join(tree.text_content().split())
-
-
 STATUSES = {
     "awaiting_date": "Awaiting a date",
     "open": "Open",
@@ -74,7 +72,7 @@ STATUSES = {
 
 @pytest.mark.parametrize(("status", "said"), STATUSES.items())
 def test_a_status_is_said_in_words(status, said):
-    assert words(drawn("components/tag.html", status=status)) == said
+    assert text(drawn("components/tag.html", status=status)) == said
 
 
 OWED = {
@@ -93,21 +91,21 @@ OWED = {
 
 def test_a_deadline_says_all_that_is_known_about_it():
     tree = drawn("components/deadline_row.html", **OWED)
-    said = words(tree)
+    said = text(tree)
     for part in ("Monday 5 May 2025", "3 working days late", "Protocol 4.2; regulation 33(1)", "not binding"):
         assert part in said
-    assert [words(link) for link in tree.xpath("//a")] == [
+    assert [text(link) for link in tree.xpath("//a")] == [
         "Why this date? Hold the first looked-after review",
         "Record the review: Hold the first looked-after review",
     ]
 
 
 def test_a_deadline_without_a_date_says_so():
-    assert "No date yet" in words(drawn("components/deadline_row.html", duty="Speak", status="awaiting_date"))
+    assert "No date yet" in text(drawn("components/deadline_row.html", duty="Speak", status="awaiting_date"))
 
 
 def test_the_ledger_never_leaves_a_side_blank():
-    said = words(drawn("components/ledger.html", authority=[OWED], cafcass=[]))
+    said = text(drawn("components/ledger.html", authority=[OWED], cafcass=[]))
     assert "What the authority owes" in said
     assert "Cafcass owes nothing now." in said
 
@@ -119,19 +117,19 @@ def test_one_stage_is_the_current_one():
         {"name": "Handover", "state": "to_come"},
     ]
     tree = drawn("components/stages.html", stages=stages)
-    assert [words(item) for item in tree.xpath("//*[@aria-current='step']")] == ["IRH Now"]
-    assert "Passed, Mon 5 May" in words(tree)
+    assert [text(item) for item in tree.xpath("//*[@aria-current='step']")] == ["IRH Now"]
+    assert "Passed, Mon 5 May" in text(tree)
 
 
 def test_what_was_corrected_is_struck_through_and_said_aloud():
     tree = drawn("components/struck.html", text="4 May", by="C. Dean", on=dt.date(2025, 5, 5), why="mistyped")
-    assert words(tree) == "Corrected: 4 May Corrected by C. Dean on Monday 5 May 2025: mistyped"
-    assert words(tree.xpath("//s")[0]) == "4 May"
+    assert text(tree) == "Corrected: 4 May Corrected by C. Dean on Monday 5 May 2025: mistyped"
+    assert text(tree.xpath("//s")[0]) == "4 May"
 
 
 def test_a_baby_s_age_is_shown():
     tree = drawn("components/identity_bar.html", children=[{"name": "Ben", "age": 0}], reference="NS-1")
-    assert "Ben, 0" in words(tree)
+    assert "Ben, 0" in text(tree)
 
 
 def test_the_page_for_a_fault_asks_for_nothing():
@@ -148,7 +146,7 @@ def test_a_refusal_renders_even_without_a_request(page):
 
 
 def test_not_there_and_not_yours_are_the_same_words():
-    said = words(html.document_fromstring(render_to_string("404.html")))
+    said = text(html.document_fromstring(render_to_string("404.html")))
     assert "Either it does not exist, or it is not one of your cases." in said
 
 
