@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from accounts import post
+from accounts import audit, post
 from accounts.models import LinkWanted, User
 
 
@@ -23,10 +23,14 @@ def tell_of_new_address(person, *, before, by):
     post.send("Your e-mail address has changed", body, to=before)
 
 
-def want_link(email):
-    """Somebody has forgotten a password. The same work is done whether or not anybody has this address."""
+def want_link(email, *, by):
+    """Somebody has forgotten a password. The same work is done whether or not anybody has this address.
+
+    The trail keeps whose link was asked for, and as much where there is nobody.
+    """
     person = User.objects.filter(email__iexact=email, is_active=True).first()
     LinkWanted.objects.create(person=person if person and person.has_usable_password() else None)
+    audit.changed(by, "password.forgotten", ("person", person.pk if person else "unknown"))
 
 
 def send_links():

@@ -119,7 +119,7 @@ class ForgottenPasswordForm(PasswordResetForm):
         """Only written down here; whether anybody has the address shows in no answer and in no time."""
         email = self.cleaned_data["email"]
         if limits.link_wanted(request, email):
-            invitations.want_link(email)
+            invitations.want_link(email, by=request)
 
 
 class ChoosePasswordForm(SetPasswordForm):

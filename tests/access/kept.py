@@ -16,9 +16,8 @@ OF_THE_ADVICE_LINE = {
     "advice", "advice_new", "advice_note", "rota", "rota_fill", "rota_day", "referral_advice", "referral_advice_find",
     "referral_advice_hold_back", "referral_advice_share",
 }  # fmt: skip
-# What a person typed too late is theirs and nobody's record; that codes were made is kept, and not that they were
-# shown; anybody may ask for a link, and it is kept when a password is chosen by it.
-LEAVES_NO_RECORD = {"throw_away_kept_work", "stay", "mfa_view_recovery_codes", "forgotten_password"}
+# What a person typed too late is theirs and nobody's record; that codes were made is kept, and not that they were shown.
+LEAVES_NO_RECORD = {"throw_away_kept_work", "stay", "mfa_view_recovery_codes"}
 # What changes nothing but a session, which is looked at nowhere here.
 CHANGES_A_SESSION = {"sign_out"}
 

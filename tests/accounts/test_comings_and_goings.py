@@ -82,6 +82,17 @@ def test_a_password_changed_or_chosen_by_a_link_is_kept(client, iris):
     assert kept()[1] == ("password.chosen", None, person(iris))
 
 
+def test_whose_link_was_asked_for_is_kept_whether_or_not_there_is_anybody(client, iris):
+    for email in ("IRIS@example.org", "secret.name@example.org"):
+        client.post(reverse("forgotten_password"), {"email": email}, REMOTE_ADDR="198.51.100.7")
+    assert kept() == [
+        ("password.forgotten", None, person(iris)), ("password.forgotten", None, {("person", "unknown")}),
+    ]  # fmt: skip
+    assert set(AuditEntry.objects.values_list("address", flat=True)) == {"198.51.100.7"}
+    said = [str(vars(row)) for table in (AuditEntry, AuditRecord) for row in table.objects.all()]
+    assert not [line for line in said if "secret" in line or "iris@" in line.casefold()]
+
+
 def test_who_enrols_leaves_one_entry(client, cast):
     give_password(client, cast.sol)
     client.get(reverse("mfa_activate_totp"))
