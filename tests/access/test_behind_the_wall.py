@@ -23,6 +23,7 @@ from config.walls import policies, raising
 from config.walls.entering import entered
 from tests.access import examples
 from tests.access.test_other_tenants_ids import marks_of
+from tests.walls.reach import guarded, serving
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
@@ -45,28 +46,12 @@ def walls(story, django_db_blocker):
 
 
 @contextmanager
-def serving():
-    """As the web process does: with its role, which owns nothing and is no superuser."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE protocol_web")
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                cursor.execute("RESET ROLE")
-
-
-@contextmanager
 def asking(person):
     """One request of one person, which leaves no reach behind."""
     with transaction.atomic(), serving():
         with entered(person):
             yield
         transaction.set_rollback(True)
-
-
-def guarded():
-    return [model for model in policies.protected() if model._meta.label_lower not in policies.OPEN]
 
 
 def rows(model):

@@ -1,4 +1,7 @@
+"""The walls, and what is told behind them: the whole story, or a short tale."""
+
 import os
+from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -12,7 +15,8 @@ from referrals import advice
 from tests.cast import assemble
 from tests.journeys import steps, stories
 
-TODAY = "2025-06-20T09:00:00+00:00"
+TODAY = date(2025, 6, 20)
+NOW = f"{TODAY}T09:00:00+00:00"
 
 
 class Calendar:
@@ -57,18 +61,24 @@ def how_many():
 @pytest.fixture
 def tale(cast, time_machine):
     """A short one: Amber and Blake's case with its people, a review, a letter sent and a call to the advice line."""
-    time_machine.move_to(TODAY, tick=False)
+    time_machine.move_to(NOW, tick=False)
     return _short(cast)
 
 
 @pytest.fixture(scope="module")
 def told(django_db_setup, django_db_blocker):
     """The same, once for all tests of a file: the cast and the case. What a test changes is undone."""
+    with short_tale(django_db_blocker) as told:
+        yield told
+
+
+@contextmanager
+def short_tale(blocker):
     quick = {"PASSWORD_HASHERS": ["django.contrib.auth.hashers.MD5PasswordHasher"]}
     with (
         override_settings(DATABASE_WALLS=True, **quick),
-        django_db_blocker.unblock(),
-        travel(TODAY, tick=False),
+        blocker.unblock(),
+        travel(NOW, tick=False),
         transaction.atomic(),
     ):
         try:

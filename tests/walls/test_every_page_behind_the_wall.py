@@ -3,12 +3,11 @@
 import os
 
 import pytest
-from django.test import Client
 
 from letters.models import Letter, Recipient
 from tests.access import quickly
 from tests.journeys.addresses import addresses
-from tests.walls.test_walls import asking, serving
+from tests.walls.reach import asking, serving, signed_in
 
 pytestmark = pytest.mark.needs_postgres
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
@@ -36,12 +35,6 @@ def test_every_page_answers_behind_the_wall_as_before_it(story, cast):
                             f"{path} for {person.name}: {before} before the wall, {behind} behind it"
                         )
     assert not different, "\n".join(different)
-
-
-def signed_in(person):
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def copies_of(letter):

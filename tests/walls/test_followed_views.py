@@ -6,7 +6,7 @@ from django.db import connection
 from cases.models import Deadline, Notice
 from reports.finding import following, looking, views_kept
 from reports.models import Following, SavedView, Sighting
-from tests.walls.test_walls import asking
+from tests.walls.reach import asking
 
 pytestmark = pytest.mark.needs_postgres
 

@@ -1,6 +1,5 @@
 """Row-level security, with the application's own filters switched off: every query here asks for everything."""
 
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
@@ -9,12 +8,13 @@ from django.db import DatabaseError, connection, models, transaction
 from accounts.models import User
 from accounts.roles import PersonRole
 from cases import restricting
-from cases.models import Case, CaseChild, Child, Event
+from cases.models import Case, CaseChild, Child, Event, Miss
 from config.walls import policies, raising
 from config.walls.entering import entered
 from referrals.models import AdviceNote
 from tests.cases.steps import opened
 from tests.told import fresh
+from tests.walls.reach import asking, guarded, serving, working
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db]
 
@@ -32,29 +32,6 @@ def cast(afresh):
 @pytest.fixture
 def tale(afresh):
     return afresh[1]
-
-
-@contextmanager
-def serving():
-    """As the web process does: with its role, which owns nothing and is no superuser."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET ROLE protocol_web")
-        try:
-            yield
-        finally:
-            if not connection.needs_rollback:
-                cursor.execute("RESET ROLE")
-
-
-@contextmanager
-def asking(person):
-    """One request of one person; nobody where it is None."""
-    with serving(), entered(person):
-        yield
-
-
-def guarded():
-    return [model for model in policies.protected() if model._meta.label_lower not in policies.OPEN]
 
 
 def rows_seen(person):
@@ -107,6 +84,21 @@ def test_a_row_for_another_authority_is_refused(tale, cast):
         asking(cast.stranger),
     ):
         Child.objects.create(authority=cast.northmoor, name="Planted Example", born=date(2020, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "role", [lambda cast: asking(cast.mona), lambda cast: working()], ids=["web", "work"]
+)
+def test_what_happened_is_not_changed_by_anybody(tale, cast, role):
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), role(cast):
+        Event.objects.filter(case=tale).update(on=date(2020, 1, 1))
+
+
+@pytest.mark.parametrize("model", [Event, Miss])
+def test_what_happened_and_what_was_missed_is_not_taken_away_by_whoever_is_served(tale, cast, model):
+    assert model.objects.exists()
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), asking(cast.mona):
+        model.objects.all()._raw_delete(using="default")
 
 
 def test_nobody_changes_what_they_do_not_see(tale, cast):
