@@ -24,6 +24,7 @@ LIMIT = {
     "ours": f"d.owed_by <> 'court' AND d.force IN {APART}",
     "court": "d.owed_by = 'court'",
 }
+BANDS = ("critical", "overdue", "soon", "later", "undated")
 
 
 # What somebody may not know of: the restricted cases whose list does not name them, unless an emergency opens one to
@@ -94,6 +95,11 @@ def days_late(due_on, today):
 
 def as_date(value):
     return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_facts(value):
+    """The details of an event, which SQLite gives as text."""
+    return json.loads(value) if isinstance(value, str) else value
 
 
 def band(due_on, today):

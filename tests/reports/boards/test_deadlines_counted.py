@@ -15,7 +15,6 @@ from tests.reports.boards import sql
 pytestmark = pytest.mark.django_db
 # A Monday, a Saturday, Easter Monday, the day after the clocks went forward, Christmas Eve.
 DAYS = (date(2025, 3, 3), date(2025, 3, 8), date(2025, 4, 21), date(2025, 3, 31), date(2024, 12, 24))
-BANDS = ("critical", "overdue", "soon", "later", "undated")
 LIMITS = {
     "sources": "Limits of the sources",
     "ours": "Our own targets and withdrawn limits",
@@ -42,7 +41,7 @@ def counted(seeded, today, what, limit="sources", joins=""):
     return Counter((value, sql.band(due_on, today)) for due_on, value in found)
 
 
-def shown(table, columns=BANDS):
+def shown(table, columns=sql.BANDS):
     """What a table of the board says, by the label of its row."""
     return Counter(
         {
@@ -78,7 +77,7 @@ def test_the_tiles_are_what_is_open_by_how_pressing_it_is(seeded, board, today):
     for limits in ("sources", "ours"):
         expected = counted(seeded, today, "''", limits)
         tiles = {tile["name"]: tile["number"].number for tile in board(today, limits).tiles}
-        assert tiles == {band: expected["", band] for band in BANDS}
+        assert tiles == {band: expected["", band] for band in sql.BANDS}
         assert sum(tiles.values()) > 20
 
 

@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 (what is put into these statements is written here, none of it comes from outside)
 
-import json
 from collections import Counter
 from datetime import date, timedelta
 
@@ -11,11 +10,21 @@ import pytest
 from reports.boards import cafcass, iro_service, la_legal, reciprocity
 from reports.measures import periods
 from tests.reports.boards import sql
+from tests.reports.boards.counting import (
+    DUTIES,
+    GUARDIAN,
+    MEMBER,
+    OF_THE_OFFICE,
+    YEAR,
+    came,
+    cases_with_a_hearing_to_come,
+    in_proceedings,
+    over_the_year,
+    pressing,
+)
 from tests.reports.seeded import TODAY
 
 pytestmark = pytest.mark.django_db
-MEMBER = """FROM cases_casechild m JOIN cases_case c ON c.id = m.case_id JOIN cases_child h ON h.id = m.child_id
-  WHERE m.authority_id = %s AND m.left_on IS NULL AND c.stage <> 'closed'"""
 HANDING = "('END-1', 'END-2', 'END-3', 'END-4', 'END-5', 'END-6', 'END-7', 'END-9')"
 TASK = """ AND m.concluded_on IS NOT NULL AND EXISTS (SELECT 1 FROM cases_deadline d WHERE d.case_id = m.case_id
   AND d.child_id = m.child_id AND d.state = 'open' AND d.duty IN {duties} {more})"""
@@ -26,17 +35,6 @@ IN_HAND = """(EXISTS (SELECT 1 FROM cases_periodofcare p WHERE p.child_id = h.id
    AND m.left_on IS NULL AND c.stage <> 'closed'))"""
 HAS_IRO = "a.child_id = h.id AND a.role = 'iro' AND a.until_on IS NULL"
 TEN_YEARS_AGO = date(2015, 3, 3)
-BANDS = ("critical", "overdue", "soon", "later", "undated")
-CAME = {
-    "in_time": "d.state = 'met' AND d.met_on <= d.due_on",
-    "late": "((d.state = 'met' AND d.met_on > d.due_on AND NOT d.excused) OR (d.state = 'open' AND d.due_on < %s) "
-    "OR (d.state = 'not_required' AND d.is_missed))",
-    "excused": "(d.state = 'excused' OR (d.state = 'met' AND d.met_on > d.due_on AND d.excused))",
-}
-
-
-def came(outcome):
-    return CAME[outcome].replace("%s", f"'{TODAY}'")
 
 
 @pytest.fixture(scope="module")
@@ -68,26 +66,7 @@ def test_handovers(board, ours):
 
 
 def test_handovers_to_come(board, ours):
-    """What was said last of each final hearing counts; one that is past and not held is still to come."""
-    events = sql.rows(
-        """SELECT e.case_id, e.happening, e.on, e.id, e.details FROM cases_event e WHERE e.authority_id = %s
-        AND e.happening IN ('hearing_listed', 'hearing_moved', 'hearing_vacated', 'hearing_held')""".replace(
-            "e.on,", 'e."on",'
-        ),
-        ours,
-    )
-    order = {"hearing_listed": 0, "hearing_moved": 1, "hearing_vacated": 2, "hearing_held": 3}
-    last = {}
-    for case, happening, on, pk, details in events:
-        details = json.loads(details) if isinstance(details, str) else details
-        place = str(on), order[happening], pk
-        which = case, details.get("ref")
-        last[which] = max(last.get(which, ((),)), (place, happening, details.get("date", "")))
-    until = (TODAY + timedelta(days=28)).isoformat()
-    coming = {
-        case for (case, _), (_, happening, day) in last.items()
-        if happening in ("hearing_listed", "hearing_moved") and day <= until
-    }  # fmt: skip
+    coming = cases_with_a_hearing_to_come(ours)
     running = sql.rows(
         f"SELECT m.case_id {MEMBER} AND m.concluded_on IS NULL AND c.stage IN ('pre_cmh', 'up_to_irh')", ours
     )
@@ -144,42 +123,9 @@ def test_disputes_by_step_and_days_of_twenty(board, ours):
     assert sum(row[4] for row in expected.values())
 
 
-def _in_proceedings(ours):
-    """(days since issue, the court's date, reasons) of each child, read by hand."""
-    told = {}
-    for case, child, happening, details in sql.rows(
-        "SELECT case_id, child_id, happening, details FROM cases_event WHERE authority_id = %s AND case_id IS NOT NULL "
-        "ORDER BY id",
-        ours,
-    ):
-        details = json.loads(details) if isinstance(details, str) else details
-        told.setdefault(case, []).append((case, child, happening, details))
-    for case, child, issued in sql.rows(
-        f"SELECT m.case_id, m.child_id, c.issued_on {MEMBER} AND m.concluded_on IS NULL "
-        "AND c.stage IN ('pre_cmh', 'up_to_irh')",
-        ours,
-    ):
-        events = told.get(case, ())
-        own = [e[3]["application_issued"] for e in events if e[:3] == (case, child, "child_added")]
-        why = {
-            e[3]["reason"] for e in events
-            if e[0] == case and e[1] in (None, child) and e[2] == "extension_granted"
-        }  # fmt: skip
-        due = sql.rows(
-            "SELECT due_on FROM cases_deadline WHERE duty = 'IRH-16' AND case_id = %s AND child_id = %s "
-            "AND state = 'open' AND NOT moved ORDER BY id DESC",
-            case, child,
-        )  # fmt: skip
-        yield (
-            (TODAY - sql.as_date(own[0] if own else issued)).days,
-            due and sql.as_date(due[0][0] or TODAY),
-            why,
-        )
-
-
 def test_children_by_the_week_they_are_in(board, ours):
     expected = [[0, 0, 0] for _ in range(5)]
-    for days, due_on, _ in _in_proceedings(ours):
+    for days, due_on, _ in in_proceedings(ours):
         row = expected[sum(days >= 7 * weeks for weeks in (26, 34, 42, 52))]
         is_past = bool(due_on) and due_on < TODAY
         row[0] += 1
@@ -190,7 +136,7 @@ def test_children_by_the_week_they_are_in(board, ours):
 
 def test_reasons_of_extensions_are_counted_for_children_past_26_weeks(board, ours):
     expected = Counter()
-    for days, _, why in _in_proceedings(ours):
+    for days, _, why in in_proceedings(ours):
         if days >= 182:
             alike = {
                 {"A new placement was found": "A new placement was found", "": "No reason recorded"}.get(
@@ -223,14 +169,6 @@ def test_the_last_twelve_months(board, ours):
 
 # --- Cafcass, LA legal, the pair --------------------------------------------------------------------------------
 
-OF_THE_OFFICE = "EXISTS (SELECT 1 FROM cases_case c WHERE c.id = d.case_id AND c.cafcass_office_id = %s)"
-YEAR = "d.due_on >= '2024-03-01' AND d.due_on < '2025-03-01'"
-DUTIES = (
-    "('CMH-4')", "('CMH-7')", "('END-3')", "('END-1', 'END-2', 'END-3', 'END-4', 'END-6', 'END-9')",
-)  # fmt: skip
-GUARDIAN = """(SELECT a.person_id FROM cases_appointment a WHERE a.case_id = d.case_id AND a.role = 'guardian'
-  ORDER BY CASE WHEN a.until_on IS NULL THEN 0 ELSE 1 END, a.until_on DESC, a.id DESC LIMIT 1)"""
-
 
 def test_what_the_office_owed_over_the_year(seeded):
     sql.seen_by(seeded.cast.cass)
@@ -254,21 +192,7 @@ def test_what_the_office_owed_over_the_year(seeded):
         (shown.by_guardian, GUARDIAN, "signatory_id", 1),
         (shown.by_authority, "d.authority_id", "authority_id", -1),
     ):
-        expected = {}
-        for place, (duties, outcome) in enumerate((d, o) for d in DUTIES for o in ("in_time", "late")):
-            for key, number in sql.rows(
-                f"SELECT {by}, count(*) FROM cases_deadline d WHERE {OF_THE_OFFICE} AND {YEAR} "
-                f"AND d.duty IN {duties} AND {came(outcome)} GROUP BY 1",
-                office,
-            ):
-                expected.setdefault(key, [0] * 9)[place] = number
-        for key, number in sql.rows(
-            f"SELECT l.{field}, count(*) FROM letters_letter l JOIN cases_case c ON c.id = l.case_id "
-            "WHERE c.cafcass_office_id = %s AND l.usefulness <= 2 AND l.sent_on >= '2024-03-01' "
-            "AND l.sent_on < '2025-03-01' GROUP BY 1",
-            office,
-        ):
-            expected.setdefault(key, [0] * 9)[8] = number
+        expected = over_the_year(office, by, field)
         named = {names[sign * key] if key else "Nobody": row for key, row in expected.items()}
         zeros = {label: row for label, row in cells(table).items() if any(row)}
         assert zeros == named
@@ -280,16 +204,6 @@ def test_what_the_office_owed_over_the_year(seeded):
     )
 
 
-def _pressing(where, *params, by="''"):
-    """By `by`: how many open deadlines there are of each band, the way a table of the board has them."""
-    expected = {}
-    for key, due_on in sql.rows(
-        f"SELECT {by}, d.due_on FROM cases_deadline d WHERE d.state = 'open' AND {where}", *params
-    ):
-        expected.setdefault(key, [0] * 5)[BANDS.index(sql.band(due_on, TODAY))] += 1
-    return expected
-
-
 def test_what_the_office_owes_now(seeded):
     sql.seen_by(seeded.cast.cass)
     shown = cells(cafcass.board(seeded.cast.cass, today=TODAY).pressing)
@@ -298,14 +212,14 @@ def test_what_the_office_owes_now(seeded):
         ("ours", "Our own targets and withdrawn limits"),
     ):
         where = f"{OF_THE_OFFICE} AND d.owed_by IN ('guardian', 'cafcass') AND {sql.LIMIT[limit]}"
-        assert shown[words] == _pressing(where, seeded.cast.cafcass.pk).get("", [0] * 5)
+        assert shown[words] == pressing(where, seeded.cast.cafcass.pk).get("", [0] * 5)
     assert sum(shown["Limits of the sources"][:2]) > 0
 
 
 def test_all_that_la_legal_owes_by_duty(seeded):
     sql.seen_by(seeded.cast.lena)
     shown = cells(la_legal.board(seeded.cast.lena, today=TODAY).pressing)
-    found = _pressing("d.authority_id = %s AND d.owed_by = 'la_legal'", seeded.cast.northmoor.pk, by="d.duty")
+    found = pressing("d.authority_id = %s AND d.owed_by = 'la_legal'", seeded.cast.northmoor.pk, by="d.duty")
     assert {label.partition(":")[0]: row for label, row in shown.items()} == found
     assert len(found) >= 3
 

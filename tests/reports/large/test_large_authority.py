@@ -7,7 +7,6 @@ cases, cover, referrals, and children who came in by the statutory return.
 import csv
 import inspect
 import io
-import json
 from collections import Counter
 from datetime import timedelta
 from functools import cache
@@ -24,10 +23,10 @@ from reports.boards import iro_service
 from tests.doors import come_all_the_way_in
 from tests.reports.boards import sql, test_deadlines_counted, test_measures_counted
 from tests.reports.boards.conftest import NOON
-from tests.reports.boards.test_lists_behind_numbers import boards, listed, numbers
+from tests.reports.boards.lists import boards, listed, numbers
 from tests.reports.fetching import fetched
 from tests.reports.importing import found_in_reviews
-from tests.reports.large import authority, work
+from tests.reports.large import authority, triage, work
 from tests.reports.seeded import IN_FULL, TODAY
 
 pytestmark = pytest.mark.django_db
@@ -152,43 +151,6 @@ def test_the_list_behind_each_tile_has_exactly_so_many_rows(seeded):
 
 # --- The triage board -------------------------------------------------------------------------------------------
 
-NEEDS = ("REF-9", "REF-10", "REF-12", "REF-16", "REF-17", "REF-21")
-
-
-def _referrals(where, *params):
-    return sql.rows(
-        f"SELECT r.id, r.case_id, r.ref, r.state, r.ended_on FROM referrals_referral r WHERE r.state <> 'draft' "  # noqa: S608
-        f"AND {where}",
-        *params,
-    )
-
-
-def _owed():
-    """(case, name of the referral) → what is owed on it: due, duty; and the promised papers."""
-    needs, papers = {}, Counter()
-    for case, duty, subject, due_on, details in sql.rows(
-        "SELECT d.case_id, d.duty, d.subject, d.due_on, e.details FROM cases_deadline d "
-        "JOIN cases_event e ON e.id = d.opened_by_id WHERE d.duty LIKE 'REF-%%' AND d.state IN ('open', 'excused') "
-        "AND NOT d.moved"
-    ):
-        if duty == "REF-7":
-            papers[case, (json.loads(details) if isinstance(details, str) else details)["referral"]] += 1
-        elif duty in NEEDS:
-            needs.setdefault((case, subject), []).append((sql.as_date(due_on), NEEDS.index(duty)))
-    return needs, papers
-
-
-def _group(state, needs):
-    early = {
-        "submitted": "new", "received": "allocation", "allocated": "two_weeks", "enquiries": "two_weeks",
-    }  # fmt: skip
-    if state in early:
-        return early[state]
-    soon = TODAY + timedelta(days=3)
-    first = [NEEDS[duty] for due_on, duty in sorted(needs) if NEEDS[duty] in ("REF-16", "REF-17")
-             or (NEEDS[duty] == "REF-21" and due_on <= soon)]  # fmt: skip
-    return "six_weeks" if first[:1] == ["REF-16"] else "reports"
-
 
 @pytest.mark.parametrize("part", ["lex", "hugo", "cass"])
 def test_the_triage_board_of_each_reader(seeded, part):
@@ -205,13 +167,13 @@ def test_the_triage_board_of_each_reader(seeded, part):
             (cast.cafcass.pk,),
         ),
     }[part]
-    needs, papers = _owed()
+    needs, papers = triage.owed()
     expected, waiting, concluded, owed = Counter(), 0, 0, 0
-    for _, case, ref, state, ended_on in _referrals(whose, *params):
+    for _, case, ref, state, ended_on in triage.referrals(whose, *params):
         if state in ("concluded", "withdrawn"):
             concluded += sql.as_date(ended_on) >= TODAY - timedelta(days=28)
             continue
-        expected[_group(state, needs.get((case, ref), []))] += 1
+        expected[triage.group(state, needs.get((case, ref), []))] += 1
         waiting += papers[case, ref]
         owed += len(needs.get((case, ref), []))
     board = _signed_in(reader).get(reverse("triage")).context["board"]
