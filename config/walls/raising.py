@@ -21,6 +21,13 @@ DOORS = """
     REVOKE ALL ON FUNCTION protocol_enter(bigint, timestamptz), protocol_emergency(text) FROM PUBLIC;
     GRANT EXECUTE ON FUNCTION protocol_enter(bigint, timestamptz), protocol_emergency(text) TO {web}, {work};
 """
+# What happened is put right by a further fact, and a miss is annulled: both go only with the whole of a child's record,
+# which the worker disposes of.
+WRITTEN_ONCE = """
+    REVOKE UPDATE, DELETE ON cases_event FROM {web};
+    REVOKE UPDATE ON cases_event FROM {work};
+    REVOKE DELETE ON cases_miss FROM {web};
+"""
 TIED = """
     DO $$ BEGIN
       IF NOT EXISTS (SELECT 1 FROM pg_constraint WHERE conname = '{name}') THEN
@@ -33,7 +40,7 @@ TIED = """
 def raise_walls(cursor, *, web, work):
     """Around every table with anything of a child in it. `web` serves people; `work` is the clock and commands."""
     cursor.execute(REACH.read_text())
-    cursor.execute(DOORS.format(web=web, work=work))
+    cursor.execute((DOORS + WRITTEN_ONCE).format(web=web, work=work))
     for statement in (*grants(web), *grants(work)):
         cursor.execute(statement)
     for table, condition in policies().items():

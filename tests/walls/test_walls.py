@@ -103,7 +103,7 @@ def test_what_happened_and_what_was_missed_is_not_taken_away_by_whoever_is_serve
 
 def test_nobody_changes_what_they_do_not_see(tale, cast):
     with asking(cast.stranger):
-        assert Event.objects.update(note="changed") == 0
+        assert Case.objects.update(court="changed") == 0
         assert Child.objects.all().delete()[0] == 0
 
 
