@@ -1,12 +1,11 @@
 """Overdue is one thing: a thousand deadlines, five dates, and every place that says which of them are late.
 
-At each moment the number and the very rows are asked of every place (`overdue_places`) and held against what
-`overdue_steps` works out by itself: open, and due before today in London. A place that asked for the day by Greenwich,
+At each moment the number and the very rows are asked of every place (`places`) and held against what
+`expected` works out by itself: open, and due before today in London. A place that asked for the day by Greenwich,
 or had a meaning of its own, is found: the other tests plant such places one after the other.
 """
 
 import re
-from dataclasses import replace
 from datetime import UTC, timedelta
 
 import pytest
@@ -14,14 +13,15 @@ import time_machine
 from django.core import mail
 from django.db import transaction
 from django.db.models import Q
-from django.test import override_settings
 from django.utils import timezone
 
 from cases import clock, notices
 from cases.models import Deadline, Notice
 from tests.cast import assemble
-from tests.reports import overdue_steps as steps
-from tests.reports.overdue_places import IN_FULL, PLACES, disagreements, few
+from tests.reports.overdue import expected
+from tests.reports.overdue.held_against import IN_FULL, PLACES, disagreements, few
+from tests.reports.overdue.story import SUMMED_UP, a_story, day_of, moment
+from tests.told import fresh, told_once
 
 MOMENTS = {
     "an ordinary Monday": "2026-03-02T12:00+00:00",
@@ -38,23 +38,17 @@ SLOW = (
     "the board of the IRO service", "its tiles", "the board of Cafcass", "the board of LA legal",
     "every deadline of a case", "where a case stands", "every deadline as CSV", "My work as CSV",
 )  # fmt: skip
-BEFORE = steps.moment("2026-02-20T12:00+00:00")
 
 
 @pytest.fixture(scope="module")
-def told_once(django_db_setup, django_db_blocker):
-    """The thousand, made once for all tests here; what a test changes is undone."""
-    quick = override_settings(PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"])
-    with quick, django_db_blocker.unblock(), time_machine.travel(BEFORE, tick=False), transaction.atomic():
-        try:
-            yield steps.a_story(assemble())
-        finally:
-            transaction.set_rollback(True)
+def the_thousand(django_db_setup, django_db_blocker):
+    with told_once(django_db_blocker, lambda: a_story(assemble()), on="2026-02-20") as story:
+        yield story
 
 
 @pytest.fixture
-def story(told_once, db):
-    return replace(told_once, told={}, missed=set())
+def story(the_thousand, db):
+    return fresh(the_thousand)
 
 
 @pytest.fixture
@@ -65,10 +59,10 @@ def at():
     def set_to(words):
         while travelling:
             travelling.pop().stop()
-        now = steps.moment(MOMENTS[words])
+        now = moment(MOMENTS[words])
         travelling.append(time_machine.travel(now, tick=False))
         travelling[-1].start()
-        return steps.day_of(now)
+        return day_of(now)
 
     yield set_to
     while travelling:
@@ -80,8 +74,8 @@ def at():
 
 def the_clock_ticks(story, today):
     """It finds what is missed, and each person is told of theirs; the numbers of the notices that wait to be sent."""
-    told = {name: steps.told_now(story, name, today) for name in story.people}
-    story.missed |= set(steps.late(today))
+    told = {name: expected.told_now(story, name, today) for name in story.people}
+    story.missed |= set(expected.late(today))
     for name, rows in told.items():
         story.told[name] = story.told.get(name, set()) | rows
     return told, clock.tick()
@@ -100,14 +94,14 @@ def wrongly_told(story, told, batches):
     said = {name: sent[person.email] for name, person in story.people.items()}
     return {
         name: f"{few(said[name] - rows)} too many, {few(rows - said[name])} missing"
-        for name, rows in (told | dict.fromkeys(steps.SUMMED_UP, frozenset())).items()
+        for name, rows in (told | dict.fromkeys(SUMMED_UP, frozenset())).items()
         if said[name] != rows
     }
 
 
 def some_are_done(story, today):
     """Every seventh that is late is done, late: the places forget it together."""
-    done = [pk for pk, row in sorted(steps.late(today).items()) if pk != story.left_behind][::7]
+    done = [pk for pk, row in sorted(expected.late(today).items()) if pk != story.left_behind][::7]
     Deadline.objects.filter(pk__in=done).update(state="met", met_on=today)
 
 
@@ -119,7 +113,7 @@ def test_every_place_agrees_on_what_is_overdue_whatever_the_hour(story, at):
         assert wrongly_told(story, *the_clock_ticks(story, today)) == {}, f"e-mails, {words}"
         asked = PLACES if words not in BESIDE or IN_FULL else [place for place in PLACES if place not in SLOW]
         assert disagreements(story, today, asked, turn=turn) == {}, words
-        numbers[words] = len(steps.late(today))
+        numbers[words] = len(expected.late(today))
     assert numbers["a minute after midnight"] != numbers["a minute before midnight"]
     assert min(numbers.values()) > 30
 

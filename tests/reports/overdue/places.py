@@ -1,12 +1,7 @@
-"""Every place that says what is overdue, asked through its own door, and what each is held against.
-
-The places are the product's pages, files, e-mails and calendars; what they are held against comes from
-`overdue_steps`, which asks none of the product's querysets.
-"""
+"""Every place that says what is overdue, asked through its own door: pages, files, e-mails and calendars."""
 
 import csv
 import io
-import os
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -17,17 +12,14 @@ from icalendar import Calendar
 
 from cases import notices
 from cases.models import Deadline, Notice
-from protocol.vocabulary import Force
 from reports.annual import acts
 from reports.feed import address
 from reports.models import FeedEntry
 from reports.statutory import years
-from tests.reports import overdue_steps as steps
 from tests.reports.fetching import fetched
+from tests.reports.overdue.story import NUMBER, SEES
 
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 REVIEW = "REV-3"
-HANDED_OVER = [f"END-{number}" for number in (1, 2, 3, 4, 5, 6, 7, 9)]
 
 
 @dataclass(frozen=True)
@@ -47,9 +39,6 @@ def browse(story, name):
     client = Client()
     client.force_login(story.person(name))
     return client
-
-
-# --- Each place -------------------------------------------------------------------------------------------------
 
 
 def projection(story, name, today):
@@ -151,7 +140,7 @@ def annual(story, name, today):
 
 
 def overtaken(story, name):
-    within = steps.SEES[name]
+    within = SEES[name]
     rows = Deadline.objects.filter(state="not_required", is_missed=True).values_list("pk", flat=True)
     return [pk for pk in rows if story.hung[pk] in within]
 
@@ -169,7 +158,7 @@ def exported(wanted):
                 "pk", "subject", "child__name", "due_on"
             )
         }
-        assert len(known) == steps.NUMBER
+        assert len(known) == NUMBER
         rows = csv.DictReader(io.StringIO(written))
         return said(
             known[row["About"], row["Child"], row["Due"]] for row in rows if row["Status"] == "Overdue"
@@ -208,125 +197,3 @@ def inbox(story, name, today):
     assert len(lines) == page.context["page"].number
     told = [line.pk for line in lines if line.words.startswith("Overdue: ")]
     return said(Notice.objects.filter(pk__in=told).values_list("deadline", flat=True), len(told))
-
-
-# --- What each is held against ----------------------------------------------------------------------------------
-
-
-def seen(story, name, today):
-    return said(steps.seen(story, name, today))
-
-
-def owed(story, name, today):
-    return said(steps.owed(story, name, today))
-
-
-def of_sources(story, name, today):
-    """Limits that a source sets; the court's weeks and our own targets are counted apart."""
-    rows = steps.seen(story, name, today).items()
-    return said(pk for pk, row in rows if row.owed_by != "court" and Force(row.force).breach)
-
-
-def of_office(story, name, today):
-    return said(
-        pk for pk, row in steps.seen(story, name, today).items() if row.owed_by in ("guardian", "cafcass")
-    )
-
-
-def of_legal(story, name, today):
-    return said(pk for pk, row in steps.seen(story, name, today).items() if row.owed_by == "la_legal")
-
-
-def of_one_duty(story, name, today):
-    return said(pk for pk, row in steps.seen(story, name, today).items() if row.duty == REVIEW)
-
-
-def of_case(story, name, today):
-    """A case's own, and the reviews of the children in it as far as their records are open to whoever looks."""
-    wanted = {"siblings", "amber", "blake", "coral"}
-    return said(pk for pk in steps.seen(story, name, today) if story.hung[pk] in wanted)
-
-
-def by_case(story, name, today):
-    """For each case that is open to somebody what is late of it and of the children in it."""
-    hung = Counter(story.hung[pk] for pk in steps.seen(story, name, today))
-    inside = {**steps.INSIDE, "siblings": ("amber", "blake", "coral")}
-    return {
-        case.key: hung[place] + sum(hung[child] for child in inside[place])
-        for place, case in story.cases.items()
-        if place in steps.reach(name, today)
-    }
-
-
-def of_handovers(story, name, today):
-    """Amber's proceedings have concluded; her handover is late as soon as one task of it is."""
-    amber = story.children["amber"].pk
-    rows = steps.seen(story, name, today).values()
-    return Said(int(any(row.child_id == amber and row.case_id and row.duty in HANDED_OVER for row in rows)))
-
-
-def out_of_time(story, name, today):
-    """Reviews of the year of which a breach stands."""
-    year, within = years.of(today), steps.reach(name, today)
-    rows = Deadline.objects.filter(duty__in=("REV-1", "REV-2", "REV-3"), due_on__range=(year.start, year.end))
-    read = [row for row in rows.values_list(*steps.READ, named=True) if story.hung[row.pk] in within]
-    return Said(len(steps.breached(read, today)))
-
-
-def told(story, name, today):
-    """What somebody was told of, is still overdue, and is still theirs to look at."""
-    return said(story.told.get(name, set()) & set(steps.seen(story, name, today)))
-
-
-PLACES = {
-    "the projection": (projection, seen, ("mona", "hal", "iris", "ivor", "gwen", "cass", "sol", "stranger")),
-    "My work": (my_work, owed, ("iris", "ivor", "gwen", "sol", "mona", "cass")),
-    "the board of the IRO service": (
-        board("board_iro_service", lambda shown: shown.by_limit), seen, ("mona", "stranger"),
-    ),
-    "its tiles": (tiles, of_sources, ("hal", "mona")),
-    "handovers on it": (handovers, of_handovers, ("mona",)),
-    "the board of Cafcass": (board("board_cafcass", lambda shown: shown.pressing), of_office, ("cass",)),
-    "the board of LA legal": (board("board_la_legal", lambda shown: shown.pressing), of_legal, ("lena",)),
-    "the list of cases": (list_of_cases, by_case, ("mona", "hal", "iris", "gwen")),
-    "every deadline of a case": (page_of_a_case(["rows"], "deadlines"), of_case, ("mona", "iris")),
-    "where a case stands": (page_of_a_case(["authority", "cafcass", "court"], "case"), of_case, ("mona", "iris")),
-    "conformance": (conformance, seen, ("mona", "hal")),
-    "the list behind conformance": (behind_conformance, of_one_duty, ("mona",)),
-    "the annual report": (annual, out_of_time, ("mona",)),
-    "every deadline as CSV": (exported("deadlines"), seen, ("mona",)),
-    "My work as CSV": (exported("work"), owed, ("iris", "gwen")),
-    "the calendar": (feed, owed, ("iris", "ivor", "gwen", "mona")),
-    "the daily summary": (summary, owed, ("iris", "ivor", "gwen", "sol", "mona", "cass", "lena")),
-    "the inbox": (inbox, told, ("iris", "mona", "gwen", "sol", "cass", "tess", "lena")),
-}  # fmt: skip
-
-
-def disagreements(story, today, places=PLACES, *, turn=0):
-    """Where it is said otherwise than it is: the place, the person, and what is said too much or too little.
-
-    Each place is asked by one of its people, whose turn it is; by all of them when tested in full.
-    """
-    found = {}
-    for place in places:
-        says, expects, people = PLACES[place]
-        for name in people if IN_FULL else [people[turn % len(people)]]:
-            is_said, expected = says(story, name, today), expects(story, name, today)
-            if differs := _differ(is_said, expected):
-                found[place, name] = differs
-    return found
-
-
-def _differ(is_said, expected):
-    if isinstance(expected, dict):
-        return "" if is_said == expected else f"{is_said} and not {expected}"
-    rows = expected.rows if is_said.rows is not None else None
-    if is_said == Said(expected.number, rows):
-        return ""
-    more, less = (is_said.rows or set()) - (rows or set()), (rows or set()) - (is_said.rows or set())
-    return f"{is_said.number} and not {expected.number}: {few(more)} too many, {few(less)} missing"
-
-
-def few(rows):
-    """Enough of them to look at."""
-    return sorted(rows)[:9]
