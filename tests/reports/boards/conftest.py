@@ -8,12 +8,11 @@ import time_machine
 from django.db import transaction
 from django.test import Client, override_settings
 
-from tests.reports import seeded as seeding
 from tests.reports.boards import sql
+from tests.reports.seeded import seeding
+from tests.reports.seeded.day import TODAY
 
-NOON = datetime(
-    seeding.TODAY.year, seeding.TODAY.month, seeding.TODAY.day, 12, tzinfo=ZoneInfo("Europe/London")
-)
+NOON = datetime(TODAY.year, TODAY.month, TODAY.day, 12, tzinfo=ZoneInfo("Europe/London"))
 
 
 @pytest.fixture(scope="module")

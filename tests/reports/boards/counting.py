@@ -5,7 +5,7 @@
 from datetime import timedelta
 
 from tests.reports.boards import sql
-from tests.reports.seeded import TODAY
+from tests.reports.seeded.day import TODAY
 
 MEMBER = """FROM cases_casechild m JOIN cases_case c ON c.id = m.case_id JOIN cases_child h ON h.id = m.child_id
   WHERE m.authority_id = %s AND m.left_on IS NULL AND c.stage <> 'closed'"""

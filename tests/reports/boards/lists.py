@@ -3,7 +3,7 @@
 from reports.boards import cafcass, iro_service, la_legal, reciprocity
 from reports.boards.tiles import Number, Table
 from reports.measures import periods
-from tests.reports.seeded import TODAY
+from tests.reports.seeded.day import TODAY
 
 
 def numbers(board):

@@ -22,7 +22,7 @@ from tests.reports.boards.counting import (
     over_the_year,
     pressing,
 )
-from tests.reports.seeded import TODAY
+from tests.reports.seeded.day import TODAY
 
 pytestmark = pytest.mark.django_db
 HANDING = "('END-1', 'END-2', 'END-3', 'END-4', 'END-5', 'END-6', 'END-7', 'END-9')"

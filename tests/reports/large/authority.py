@@ -1,7 +1,7 @@
 """Northmoor at its full size: 600 children, three years, and whatever else makes two counts disagree.
 
 Nine children in ten come in by the statutory return, so that their care, reviews and all that is owed for them are what
-the product made of it; their cases are rows, as in `tests.reports.seeded`, drawn from the same kind of seed.
+the product made of it; their cases are rows, as in `tests.reports.seeded.seeding`, drawn from the same kind of seed.
 """
 
 import io
@@ -26,8 +26,8 @@ from protocol.duties import CATALOGUE
 from referrals.models import Referral
 from reports.models import FollowUp
 from tests.cases.imports.conftest import AReturn
-from tests.reports import seeded as seeding
-from tests.reports.seeded import TODAY
+from tests.reports.seeded import seeding
+from tests.reports.seeded.day import TODAY
 
 YEARS = 3
 DAY = timedelta(days=1)

@@ -27,7 +27,7 @@ from tests.reports.boards.lists import boards, listed, numbers
 from tests.reports.fetching import fetched
 from tests.reports.importing import found_in_reviews
 from tests.reports.large import authority, triage, work
-from tests.reports.seeded import IN_FULL, TODAY
+from tests.reports.seeded.day import IN_FULL, TODAY
 
 pytestmark = pytest.mark.django_db
 CHILDREN = 600

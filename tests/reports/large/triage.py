@@ -4,7 +4,7 @@ from collections import Counter
 from datetime import timedelta
 
 from tests.reports.boards import sql
-from tests.reports.seeded import TODAY
+from tests.reports.seeded.day import TODAY
 
 NEEDS = ("REF-9", "REF-10", "REF-12", "REF-16", "REF-17", "REF-21")
 
