@@ -1,4 +1,4 @@
-"""What every test may count on. PostgreSQL, Redis and Chromium themselves come from `tests/private_servers.py`."""
+"""What every test may count on. PostgreSQL and Redis themselves come from `tests/private_servers.py`."""
 
 import gc
 import os
@@ -7,7 +7,7 @@ import hypothesis
 import pytest
 
 from tests.chapters import _telling, _told, pytest_generate_tests, scene
-from tests.private_servers import chromium
+from tests.programs import chromium
 
 __all__ = ["_telling", "_told", "pytest_generate_tests", "scene"]
 

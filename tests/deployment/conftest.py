@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 
 from config.walls.raising import raise_walls
-from tests.private_servers import docker_compose
+from tests.programs import docker_compose
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +35,10 @@ def deployment(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def walled(django_db_setup, django_db_blocker):
-    """The address of a migrated database with its walls up, for each role: what a deployed service signs in to."""
+    """The address of a migrated database with its walls up, for each role: what a deployed service signs in to.
+
+    Whoever asks for it is marked `django_db`: on its own, it would find no migrated database to copy.
+    """
     import psycopg2
 
     at = connection.settings_dict

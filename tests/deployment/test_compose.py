@@ -6,7 +6,7 @@ import subprocess
 import pytest
 from django.conf import settings
 
-from tests.private_servers import docker_compose
+from tests.programs import docker_compose
 
 pytestmark = pytest.mark.needs_compose
 

@@ -15,7 +15,9 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 
-pytestmark = [pytest.mark.needs_postgres, pytest.mark.needs_redis, pytest.mark.needs_compose]
+pytestmark = [
+    pytest.mark.needs_postgres, pytest.mark.needs_redis, pytest.mark.needs_compose, pytest.mark.django_db,
+]  # fmt: skip
 
 DOCKERFILE = (settings.BASE_DIR / "Dockerfile").read_text()
 

@@ -45,6 +45,7 @@ def test_neither_worker_nor_beat_starts(process, tmp_path):
 
 @pytest.mark.needs_redis
 @pytest.mark.needs_postgres
+@pytest.mark.django_db
 def test_with_a_queue_that_evicts_the_server_does_not_start_and_without_it_does(redis_with, walled):
     web = walled("protocol_web")
     refused = run("-c", "import config.wsgi", DATABASE_URL=web, CELERY_BROKER_URL=redis_with("allkeys-lru"))
@@ -62,6 +63,7 @@ BEHIND_WALLS = {
 
 @pytest.mark.needs_redis
 @pytest.mark.needs_postgres
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", BEHIND_WALLS)
 def test_the_web_does_not_start_as_a_role_that_no_wall_holds(role, walled):
     address = {"DATABASE_URL": walled(role), "CELERY_BROKER_URL": settings.CELERY_BROKER_URL}
@@ -72,6 +74,7 @@ def test_the_web_does_not_start_as_a_role_that_no_wall_holds(role, walled):
 
 @pytest.mark.needs_redis
 @pytest.mark.needs_postgres
+@pytest.mark.django_db
 def test_the_clock_starts_as_the_role_that_reaches_every_row_and_not_as_the_owner(walled):
     asked = "from config.production import refuse_if_unfit; refuse_if_unfit()"
     address = {"CELERY_BROKER_URL": settings.CELERY_BROKER_URL, "DJANGO_SETTINGS_MODULE": "config.settings"}
@@ -96,6 +99,7 @@ def test_nothing_starts_and_the_check_fails_where_no_wall_was_raised():
 
 @pytest.mark.needs_redis
 @pytest.mark.needs_postgres
+@pytest.mark.django_db
 def test_the_deployment_check_is_clean_where_everything_is_as_it_should_be(walled):
     address = {"DATABASE_URL": walled("protocol_web"), "CELERY_BROKER_URL": settings.CELERY_BROKER_URL}
     checked = run("manage.py", "check", "--deploy", "--fail-level", "WARNING", **address)
