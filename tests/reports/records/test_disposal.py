@@ -6,7 +6,6 @@ import pikepdf
 import pytest
 from django.apps import apps
 from django.db import IntegrityError, transaction
-from django.db.models import Q
 from django.utils import timezone
 
 from accounts.audit.models import AuditEntry, AuditRecord
@@ -25,17 +24,9 @@ from reports.records import certificates, disposal, holds
 from reports.records.belongings import belongings
 from reports.records.models import Certificate, Disposal, Hold
 from reports.tasks import dispose
+from tests.reports.records.disposing import BECAUSE, gone, keys_of, left_of, naming
 
-pytestmark = [pytest.mark.django_db]
-BECAUSE = "The time is over and nobody asked for it."
-
-
-def gone(child, cast):
-    """Mona proposes, Lena of LA legal agrees, the worker carries it out."""
-    disposal.propose(child, by=cast.mona, reason=BECAUSE)
-    agreed = disposal.agree(child, by=cast.lena)
-    dispose([agreed.pk])
-    return Disposal.objects.get(pk=agreed.pk)
+pytestmark = pytest.mark.django_db
 
 
 # --- Two people ---------------------------------------------------------------------------------------------------
@@ -159,44 +150,6 @@ def test_with_the_last_child_the_case_goes_and_nothing_is_left_anywhere(long_aft
     assert not FeedEntry.objects.exists()
     assert left_of(case, [cast.amber.pk, cast.blake.pk]) == {}
     assert not naming(keys), "Somewhere a key of what has gone still stands"
-
-
-def keys_of(child):
-    """The keys of everything that is to go."""
-    return {
-        key
-        for model, ids in belongings(child).rows.items()
-        if any(column.name == "key" for column in model._meta.concrete_fields)
-        for key in model._base_manager.filter(pk__in=ids).values_list("key", flat=True)
-        if len(key) == 10
-    }
-
-
-def left_of(case, children):
-    """Rows that still point at them, by table."""
-    left = {}
-    for model in apps.get_models(include_auto_created=True):
-        for column in model._meta.concrete_fields:
-            if column.is_relation and column.related_model in (Case, Child):
-                wanted = [case.pk] if column.related_model is Case else children
-                if found := model._base_manager.filter(**{f"{column.name}__in": wanted}).count():
-                    left[f"{model._meta.label}.{column.name}"] = found
-    return left
-
-
-def naming(keys):
-    """Where a key is still written, the audit trail and the two people's notices of it aside."""
-    found = []
-    for model in apps.get_models(include_auto_created=True):
-        if model in (AuditRecord, AuditEntry) or not model._meta.managed:
-            continue
-        for column in model._meta.concrete_fields:
-            if column.get_internal_type() in ("CharField", "TextField"):
-                holding = Q(pk__in=[])
-                for key in keys:
-                    holding |= Q(**{f"{column.name}__contains": key})
-                found += [model._meta.label for _ in model._base_manager.filter(holding)]
-    return found
 
 
 def test_other_children_lose_nothing(long_after, cast):
