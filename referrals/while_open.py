@@ -15,6 +15,7 @@ from protocol.records import Record
 from referrals import access, referring, witness
 from referrals.models import ReferralPaper, RightsMet
 from referrals.models.referral import ReferralState
+from referrals.nudging import nudge
 
 WITHDRAWN = ReferralState.WITHDRAWN
 UNDECIDED = "Cafcass Legal decides whether the referral is withdrawn or goes on."
@@ -51,7 +52,7 @@ def provide(referral, item, *, by, on, note=""):
         came, *_ = record(
             referral.case, Happening.MISSING_DOCUMENT_PROVIDED, on=on, by=by, details=details, note=note
         )
-        referring.nudge(_who_decides(referral), referral, f"paper-{came.pk}")
+        nudge(_who_decides(referral), referral, f"paper-{came.pk}")
         act.touched(*witness.referral_about(referral))
         return referring.lock(referral)
 
@@ -77,7 +78,7 @@ def report_rights_met(referral, *, by, on, change):
         told = RightsMet.objects.create(
             referral=referral, on=on, change=change.strip(), by=by, at=timezone.now()
         )
-        referring.nudge(_who_decides(referral), referral, f"rights-met-{told.pk}")
+        nudge(_who_decides(referral), referral, f"rights-met-{told.pk}")
         act.touched(*witness.referral_about(referral))
         return told
 

@@ -1,7 +1,7 @@
 """Who is nudged when Cafcass acts on a referral. A nudge says that there is something, never what."""
 
 from accounts.roles import PersonRole
-from referrals.referring import nudge
+from referrals.nudging import nudge
 
 
 def the_iro(referral, event):
