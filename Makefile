@@ -16,6 +16,7 @@ help:
 	@echo "make run            set up what is missing, fill the demonstration, start everything on port $(PORT)"
 	@echo "make test           every test, on private PostgreSQL, Redis and Chromium where the machine has them"
 	@echo "make test-full      the same, with every combination where make test takes a tenth or goes by pairs"
+	@echo "                    (hours: PART=1/8 sends the first of eight equal parts of the bad values)"
 	@echo "make test-embedded  the tests on the embedded default: SQLite and the in-memory broker"
 	@echo "make screenshots    the pictures of the README, taken by the tests in a real browser"
 	@echo "make check          format, lint, types, room order, templates, migrations, deployment settings, advisories"

@@ -1,33 +1,46 @@
-"""What was sent where, and what was wrong with the answers."""
+"""What was sent where, and what was wrong with the answers.
 
+Each place gets a value and each value a place; `TEST_IN_FULL=1` sends every value to every place, `PART=3/8` the third of
+eight equal parts of them.
+"""
+
+import os
 import sys
 from collections import Counter
 from itertools import cycle, islice
 
 from tests.access import trying
-from tests.access.bad_values import VALUES
+from tests.access.bad_values import VALUES, part_of
+
+IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
+THIS_TIME = part_of(VALUES, os.environ.get("PART", "1/1")) if IN_FULL else VALUES
 
 
 class Ledger:
     """Which values went where, and what was wrong with the answers."""
 
-    def __init__(self, elements):
+    def __init__(self, elements, values=THIS_TIME):
         # What was struck out may stand on no page before something is.
-        self.elements, self.faults, self.values, self.places = elements | {"s"}, [], set(), Counter()
-        self.turn = cycle(VALUES.items())
+        self.elements, self.faults, self.sent, self.places = elements | {"s"}, [], set(), Counter()
+        self.all = list(values.items())
+        self.turn = cycle(self.all)
 
-    def next_values(self, number):
-        names, values = zip(*islice(self.turn, number), strict=True) if number else ((), ())
-        self.values.update(names)
-        return list(names), list(values)
+    def rounds(self, places=1, few=1):
+        """Names and values for so many places at once: a few times, or in full until each place has had each value."""
+        for number in range(len(self.all) if IN_FULL else few):
+            if IN_FULL:
+                self.turn = cycle(self.all[number:] + self.all[:number])
+            names, values = zip(*islice(self.turn, places), strict=True) if places else ((), ())
+            self.sent.update(names)
+            yield list(names), list(values)
 
     def judges(self, what, answers, value="", expects=None):
         self.places[what] += 1
         self.faults += [f"{what}: {fault}" for fault in trying.faults(answers, value, self.elements, expects)]
 
     def tells(self, about):
-        sent = sum(self.places.values())
+        total = sum(self.places.values())
         sys.stdout.write(
-            f"\n{about}: {sent} sent to {len(self.places)} places, {len(self.values)} values, {len(self.faults)} faults\n"
+            f"\n{about}: {total} sent to {len(self.places)} places, {len(self.sent)} values, {len(self.faults)} faults\n"
         )
         assert not self.faults, "\n".join([f"{len(self.faults)} faults", *dict.fromkeys(self.faults)])

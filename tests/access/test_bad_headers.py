@@ -1,19 +1,15 @@
 """What nobody means to send, in what a browser sends by itself: headers, cookies and tokens. The doors are the real ones.
 
-Each header and each cookie gets some of the values; `TEST_IN_FULL=1` sends every value in every one.
+Each header and each cookie gets some of the values, in full all of them.
 """
-
-import os
 
 import pytest
 from django.urls import reverse
 
 from tests.access import quickly, sending, trying
-from tests.access.bad_values import VALUES
 from tests.access.ledger import Ledger
 
 pytestmark = [pytest.mark.django_db]
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 HEADERS = (
     "Referer", "User-Agent", "Accept-Language", "Accept", "X-Forwarded-For", "Forwarded", "X-Request-ID", "Origin",
     "HX-Request", "HX-Current-URL", "HX-Target", "Range", "If-None-Match", "If-Modified-Since", "Authorization", "Cookie",
@@ -47,8 +43,7 @@ def test_the_headers_of_a_request(iris, nobody, ledger):
     """As a server hands them on: bytes, none of them the end of a line."""
     places = [(iris, "GET", "/"), (iris, "POST", reverse("case_new")), (nobody, "GET", reverse("sign_in"))]
     for header in HEADERS:
-        names, values = ledger.next_values(len(VALUES) if IN_FULL else 2)
-        for number, (of_value, value) in enumerate(zip(names, values, strict=True)):
+        for number, ([of_value], [value]) in enumerate(ledger.rounds(few=2)):
             trier, method, url = places[number % len(places)]
             said = sending.as_bytes(value)[:8_000].decode("latin-1")
             said = said.replace("\r", " ").replace("\n", " ").replace("\0", " ")
@@ -60,8 +55,7 @@ def test_the_headers_of_a_request(iris, nobody, ledger):
 def test_cookies_and_tokens(iris, ledger):
     iris.client.handler.enforce_csrf_checks = True
     for cookie in ("sessionid", "csrftoken", "messages", "known_browser", "django_language"):
-        names, values = ledger.next_values(len(VALUES) if IN_FULL else 12)
-        for of_value, value in zip(names, values, strict=True):
+        for [of_value], [value] in ledger.rounds(few=12):
             for method, url in (("GET", "/"), ("POST", reverse("sign_in"))):
                 iris.client.cookies[cookie] = sending.quoted(value)[:4_000]
                 body, kind = sending.as_form(

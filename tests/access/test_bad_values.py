@@ -1,14 +1,13 @@
 """What nobody means to send, to everything that takes something: nothing breaks, runs, splits or is lost.
 
 Each input gets a value, and each value goes somewhere: one input at a time where text is typed, and every input of a
-form at once. `TEST_IN_FULL=1` sends every value to every input, and to every variable of an address by GET and by POST.
+form at once. In full every value is sent to every input, and to every variable of an address by GET and by POST.
 The forms are read off the pages and the addresses off the URL table, so that a new one is tried by being there.
 """
 
-import os
 import re
 from contextlib import ExitStack
-from itertools import cycle
+from itertools import cycle, islice
 from urllib.parse import urlsplit
 
 import pytest
@@ -19,10 +18,9 @@ from accounts.govuk import PARTS
 from tests.access import examples, quickly, sending, site, trying
 from tests.access.bad_values import LONGEST_IN_AN_ADDRESS, VALUES
 from tests.access.hearing import names_looked_for
-from tests.access.ledger import Ledger
+from tests.access.ledger import IN_FULL, THIS_TIME, Ledger
 
 pytestmark = [pytest.mark.django_db]
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -60,12 +58,11 @@ def test_every_form_that_is_published_was_found(found, story):
     assert len(list(found.inputs())) > 300
 
 
-def _alone(found, ledger, entries):
+def _alone(ledger, entries):
     """One input at a time, the others as they stand on the page."""
     for entry, name in entries:
-        names, values = ledger.next_values(len(VALUES) if IN_FULL else 1)
         expects = name if trying.is_shown_again(entry.form.inputs[name]) else None
-        for of_value, value in zip(names, values, strict=True):
+        for [of_value], [value] in ledger.rounds():
             ledger.judges(f"{entry.route} {name} ← {of_value}", entry.with_bad(name, value), value, expects)
 
 
@@ -79,18 +76,17 @@ def test_one_input_at_a_time(found, ledger):
         if entry.form.inputs[name].kind in TYPED
         and not name.endswith(("_day", "_month", "_year", "submission"))
     ]
-    _alone(found, ledger, entries if IN_FULL else entries[::2])
+    _alone(ledger, entries if IN_FULL else entries[::2])
     ledger.tells("One input at a time")
 
 
 def test_every_input_of_a_form_at_once(found, ledger):
     for entry in found.forms.values():
-        for _ in range(len(VALUES) if IN_FULL else 1):
-            names, values = ledger.next_values(len(entry.names))
+        for names, values in ledger.rounds(len(entry.names)):
             ledger.judges(
                 f"{entry.route} {dict(zip(entry.names, names, strict=True))}", entry.all_bad(values)
             )
-    assert ledger.values == set(VALUES), "A value was not sent"
+    assert ledger.sent == set(THIS_TIME), "A value was not sent"
     ledger.tells("Every input of a form at once")
 
 
@@ -140,8 +136,7 @@ def test_every_variable_of_an_address(found, ledger):
     for name, (trier, url) in sorted(found.addresses().items()):
         parts = resolve(urlsplit(url).path).kwargs
         for part in examples.variables(routes[name]):
-            names, values = ledger.next_values(len(VALUES) if IN_FULL else 1)
-            for of_value, value in zip(names, values, strict=True):
+            for [of_value], [value] in ledger.rounds():
                 bad = {**parts, part: sending.quoted(value)[:LONGEST_IN_AN_ADDRESS]}
                 for method in ("GET", "POST") if IN_FULL else [("GET", "POST")[len(value) % 2]]:
                     answers = trier.tries(method, examples.filled(routes[name], bad))
@@ -155,8 +150,7 @@ def test_every_question_of_an_address(found, ledger):
         heard = _heard(trier, url)
         of_forms = {name for entry in found.forms.values() if entry.route == route for name in entry.names}
         asked = sorted(heard | found.asked.get(route, set()) | of_forms | {"next", "bad7[]", "bad7"})
-        for _ in range(len(VALUES) if IN_FULL and heard else 1):
-            _, values = ledger.next_values(len(asked))
+        for _, values in islice(ledger.rounds(len(asked)), None if heard else 1):
             pairs = [
                 f"{name}={sending.quoted(value)[:LONGEST_IN_AN_ADDRESS]}"
                 for name, value in zip(asked, values, strict=True)
@@ -167,7 +161,7 @@ def test_every_question_of_an_address(found, ledger):
             said = b"" if answers[0].streaming else answers[0].content
             shown = [value for value in values if trying.is_marked(value) and sending.as_bytes(value) in said]
             ledger.faults += [f"{route}: shown as it was sent: {value[:60]!r}" for value in shown]
-    assert ledger.values == set(VALUES), "A value was not sent"
+    assert ledger.sent == set(THIS_TIME), "A value was not sent"
     ledger.tells("Questions of addresses")
 
 
@@ -193,22 +187,21 @@ TELLING = {name: value for name, value in VALUES.items() if re.match("(header|ma
     ("plant", "known_by"),
     [("raises", "500 ZeroDivisionError"), ("echoes", "bad7"), ("splits", "header X-Planted")],
 )
-def test_a_planted_fault_is_found(found, story, ledger, plant, known_by):
+def test_a_planted_fault_is_found(found, story, plant, known_by):
+    ledger = Ledger(found.elements, TELLING)
     with override_settings(ROOT_URLCONF="tests.access.planted_urls"):
         planted = site.Site()
         planted.looks_at(found.trier(story.northmoor.cast.iris), f"/planted/{plant}/")
         entries = list(planted.inputs())
         assert [name for _, name in entries] == ["text"]
-        ledger.turn = cycle(TELLING.items())
-        for _ in TELLING:
-            _alone(planted, ledger, entries)
+        _alone(ledger, entries * len(TELLING))
     assert any(known_by in fault for fault in ledger.faults)
 
 
-def test_a_form_that_loses_what_was_typed_is_found(found, story, ledger):
+def test_a_form_that_loses_what_was_typed_is_found(found, story):
+    ledger = Ledger(found.elements, TELLING)
     with override_settings(ROOT_URLCONF="tests.access.planted_urls"):
         planted = site.Site()
         planted.looks_at(found.trier(story.northmoor.cast.iris), "/planted/loses/")
-        ledger.turn = cycle(TELLING.items())
-        _alone(planted, ledger, list(planted.inputs()))
+        _alone(ledger, list(planted.inputs()))
     assert any("lost what was typed in text" in fault for fault in ledger.faults)
