@@ -5,6 +5,7 @@ from __future__ import annotations
 from protocol.duties import (
     completion,
     disputes,
+    final_care_plan,
     governance,
     pre_cmh,
     pre_proceedings,
@@ -16,10 +17,11 @@ from protocol.duties import (
 from protocol.duty import Duty
 from protocol.vocabulary import Part
 
-_PARTS = (
+_TOLD_IN = (
     pre_proceedings,
     pre_cmh,
     up_to_irh,
+    final_care_plan,
     completion,
     disputes,
     reviews,
@@ -28,7 +30,15 @@ _PARTS = (
     governance,
 )
 
-CATALOGUE: dict[str, Duty] = {duty.id: duty for part in _PARTS for duty in part.DUTIES}
+
+def _in_order(duty: Duty) -> tuple[int, tuple[str, int]]:
+    """A part may be told in several files: its duties stand in the order of their numbers all the same."""
+    return list(Part).index(duty.part), duty.order
+
+
+CATALOGUE: dict[str, Duty] = {
+    duty.id: duty for duty in sorted((duty for told in _TOLD_IN for duty in told.DUTIES), key=_in_order)
+}
 
 
 def by_stage(part: Part) -> tuple[Duty, ...]:
