@@ -32,11 +32,11 @@ class ChildSoFar:
     meeting_required_by: Fact | None = None
     iro: Fact | None = None
 
-    def was_looked_after_on(self, day: date) -> bool:
-        """From the day a period of care begins until the day before it ends."""
-        if self.looked_after_since and self.looked_after_since <= day:
+    def was_looked_after_before(self, day: date) -> bool:
+        """On the day before it: a period of care lasts from the day it begins until the day before it ends."""
+        if self.looked_after_since and self.looked_after_since < day:
             return True
-        return any(start <= day < end for start, end in self.earlier_periods)
+        return any(start < day <= end for start, end in self.earlier_periods)
 
 
 @dataclass(slots=True, eq=False)

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
 
 from protocol.case_so_far import CaseSoFar, ChildSoFar
 from protocol.outcome import Fact
 from protocol.periods import Condition
 from protocol.vocabulary import Stage
 
-DAY = timedelta(days=1)
-
 
 def _was_looked_after(case: CaseSoFar, fact: Fact, child: ChildSoFar | None) -> bool:
     """ "Already" means on the day before: a child who comes into care with the application was not."""
-    return child is not None and child.was_looked_after_on(fact.on - DAY)
+    return child is not None and child.was_looked_after_before(fact.on)
 
 
 def _was_not_looked_after(case: CaseSoFar, fact: Fact, child: ChildSoFar | None) -> bool:

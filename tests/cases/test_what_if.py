@@ -109,3 +109,12 @@ def test_what_if_from_the_last_day_there_is_is_answered_in_words(cast, case, bro
         {"on_day": 3, "on_month": 3, "on_year": 2025, "children": cast.coral.key, **last},
     )
     assert "9999-12-31 is outside the years" in words(page)
+
+
+def test_what_if_on_the_first_day_there_is_is_answered_in_words(cast, case, browse):
+    """No day comes before it on which a child could have been looked after already."""
+    page = browse(cast.lena).post(
+        reverse("what_if", args=[case.key]) + "?happening=proceedings_issued",
+        {"on_day": 1, "on_month": 1, "on_year": "0001"},
+    )
+    assert "0001-01-01 is outside the years" in words(page)
