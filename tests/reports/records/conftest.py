@@ -26,7 +26,7 @@ def story(django_db_setup, django_db_blocker):
     with quick, django_db_blocker.unblock(), transaction.atomic():
         try:
             cast = assemble()
-            yield stories._world("northmoor", cast, cast.hugo, calendar)
+            yield stories.told_of("northmoor", cast, cast.hugo, calendar)
         finally:
             calendar.stops()
             transaction.set_rollback(True)
