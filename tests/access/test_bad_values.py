@@ -15,7 +15,7 @@ from django.test import override_settings
 from django.urls import resolve
 
 from accounts.govuk import PARTS
-from tests.access import examples, quickly, sending, site, trying
+from tests.access import quickly, routes, sending, site, trying
 from tests.access.bad_values import LONGEST_IN_AN_ADDRESS, VALUES
 from tests.access.hearing import names_looked_for
 from tests.access.ledger import IN_FULL, THIS_TIME, Ledger
@@ -132,14 +132,13 @@ def test_what_is_wrong_as_a_whole(found, ledger):
 
 def test_every_variable_of_an_address(found, ledger):
     """The others stay as they are, so that what is tried is reached."""
-    routes = dict(examples.routes())
     for name, (trier, url) in sorted(found.addresses().items()):
         parts = resolve(urlsplit(url).path).kwargs
-        for part in examples.variables(routes[name]):
+        for part in routes.variables(routes.of(name)):
             for [of_value], [value] in ledger.rounds():
                 bad = {**parts, part: sending.quoted(value)[:LONGEST_IN_AN_ADDRESS]}
                 for method in ("GET", "POST") if IN_FULL else [("GET", "POST")[len(value) % 2]]:
-                    answers = trier.tries(method, examples.filled(routes[name], bad))
+                    answers = trier.tries(method, routes.filled(routes.of(name), bad))
                     ledger.judges(f"{method} {name} {part} ← {of_value}", answers, value)
     ledger.tells("Variables of addresses")
 

@@ -18,7 +18,7 @@ from config.management.commands.permissions import PLACE, written
 from config.permissions import OF_A_DIRECTORY, PAGES, WRITTEN
 from config.permissions.page import Page
 from config.permissions.relations import EVERY_STANDING, NOT_SIGNED_IN, Relation, Standing
-from tests.access import examples, quickly
+from tests.access import examples, filling, quickly, routes
 from tests.access.asking import OTHER_METHODS, judged, stored
 from tests.access.kept import not_kept
 
@@ -35,7 +35,7 @@ def unlisted(names, pages):
 
 
 def test_every_address_is_published_and_nothing_else_is():
-    names = [name for name, _ in examples.routes()]
+    names = [name for name, _ in routes.every()]
     assert not unlisted(names, PAGES.values())
     assert {page.name for page in PAGES.values()} <= set(names)
     assert all(names), "An address without a name cannot be published"
@@ -168,7 +168,7 @@ def test_who_may_is_let_in_and_nobody_else(story, askers):
     before, counted = stored(), Counter()
     with quickly.pages_not_drawn(), quickly.reach_remembered():
         faults = list(_asked(story, askers, PAGES.values(), counted))
-    _tell(f"{len(PAGES)} pages of {len(set(examples.routes()))} addresses", counted)
+    _tell(f"{len(PAGES)} pages of {len(set(routes.every()))} addresses", counted)
     assert not faults, "\n".join([f"{len(faults)} faults", *faults])
     assert stored() == before, "Somebody who was refused has changed something"
 
@@ -218,7 +218,7 @@ def test_a_page_without_an_example_is_named(story):
     page = Page("case", "a kind nobody told of", PAGES["case", ""].reads)
     nameless = Page("dispute", "", PAGES["case", ""].reads)
     with pytest.MonkeyPatch.context() as patched:
-        patched.delitem(examples.FILL, "dispute_key")
+        patched.delitem(filling.FILL, "dispute_key")
         [missing] = examples.without(story, [page, nameless])
     assert "<dispute_key>" in missing
 
