@@ -3,7 +3,6 @@
 import re
 from dataclasses import dataclass, field
 
-from django.apps import apps
 from django.db import connection, transaction
 from django.template.backends.django import Template
 from django.test import Client
@@ -11,7 +10,6 @@ from django.test import Client
 from accounts.audit.models import APPEND_ONLY, AuditEntry
 from accounts.models import Session
 from tests.doors import come_all_the_way_in
-from tests.rows import told
 
 NOWHERE = "/there-is-no-such-page/"
 CHANCE = (
@@ -130,14 +128,3 @@ def judged(asker, answer, expected, opens):
         return f"CHANGED SOMETHING {answer.wrote[0][0][:60]}"
     is_alike = asker.person is None or answer.method == "HEAD" or answer.text == asker.refusal
     return "" if is_alike else "TELLS that there is something: another 404"
-
-
-def stored():
-    """Every row of every table, sessions aside."""
-    tables = [
-        model for model in apps.get_models(include_auto_created=True)
-        if model._meta.managed and model.__name__ != "Session"
-    ]  # fmt: skip
-    return {
-        model._meta.label: hash(tuple(sorted(map(told, model.objects.values_list())))) for model in tables
-    }

@@ -22,7 +22,6 @@ from config.permissions.relations import Relation
 from config.walls import policies, raising
 from config.walls.entering import entered
 from tests.access import examples
-from tests.access.test_other_tenants_ids import marks_of
 from tests.walls.reach import guarded, serving
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db]
@@ -177,7 +176,7 @@ def filters_off():
 def crawl(story, askers, places):
     """What pages without filters tell of the other authority, a line each."""
     for seat, example in places:
-        marks = marks_of(story.worlds()[{"northmoor": "southmere", "southmere": "northmoor"}[seat.world]])
+        marks = story.worlds()[{"northmoor": "southmere", "southmere": "northmoor"}[seat.world]].marks
         answer = askers[seat.person.pk].ask("GET", example.address(seat))
         if told := [mark for mark in marks if mark in answer.text]:
             yield f"{example.page.key} [{example.world}] to {seat.person.role}: {answer.status} {told}"

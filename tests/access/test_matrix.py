@@ -19,8 +19,9 @@ from config.permissions import OF_A_DIRECTORY, PAGES, WRITTEN
 from config.permissions.page import Page
 from config.permissions.relations import EVERY_STANDING, NOT_SIGNED_IN, Relation, Standing
 from tests.access import examples, filling, quickly, routes
-from tests.access.asking import OTHER_METHODS, judged, stored
+from tests.access.asking import OTHER_METHODS, judged
 from tests.access.kept import not_kept
+from tests.rows import stored
 
 pytestmark = [pytest.mark.django_db]
 IN_FULL = os.environ.get("TEST_IN_FULL") == "1"

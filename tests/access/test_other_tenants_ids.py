@@ -63,13 +63,6 @@ def _theirs(story):
     return [*map(str, numbers), *keys]
 
 
-def marks_of(world):
-    """What would show that something of this authority's was shown: its children, their IRO, their words."""
-    cast = world.cast
-    named = [person.name for person in (cast.amber, cast.blake, cast.coral, cast.iris)]
-    return [*named, f"Quicksand under the plan of {cast.northmoor.name.split()[0]}"]
-
-
 def _opened(story, askers):
     """Every form of Northmoor's, read off its page as it is drawn, with whoever may send it."""
     for example in examples.every(story, PAGES.values()):
@@ -121,7 +114,7 @@ def _accepted(answer, sent):
 
 
 def test_no_field_takes_what_is_another_authoritys(story, askers):
-    marks, place, counted, faults = marks_of(story.southmere), count(), Counter(), []
+    marks, place, counted, faults = story.southmere.marks, count(), Counter(), []
     for page, asker, form in _opened(story, askers):
         counted["forms"] += 1
         body = form.untouched()
@@ -160,7 +153,7 @@ def test_a_version_of_a_decision_nobody_has_written_is_refused_in_words(story, a
 
 
 def test_no_filter_and_no_search_reveals_what_is_another_authoritys(story, askers):
-    theirs, marks, faults = _theirs(story), marks_of(story.southmere), []
+    theirs, marks, faults = _theirs(story), story.southmere.marks, []
     for place, example in enumerate(examples.every(story, PAGES.values())):
         if example.world != "northmoor" or example.page.reads is None or example.kind == "quiet":
             continue
@@ -206,4 +199,4 @@ def test_a_choice_of_everybodys_people_is_found(story, askers, monkeypatch):
         if (one.world, one.kind) == ("northmoor", "main")
     ]
     answer = asker.ask("GET", example.url)
-    assert any(mark in answer.text for mark in marks_of(story.southmere))
+    assert any(mark in answer.text for mark in story.southmere.marks)

@@ -2,7 +2,8 @@
 
 from letters import clock as letters_clock
 from referrals import checklist, questions
-from tests.journeys.steps import when_a_second_person_agrees, words_of
+from tests.journeys.steps import when_a_second_person_agrees
+from tests.pdfs import text_of
 from tests.referrals import referring_steps
 
 # How the IRO of these stories answers the screening: nothing speaks against a referral.
@@ -196,7 +197,7 @@ def when_the_letter_is_approved_and_sent(person, *, second=None):
 def then_the_letter_says(person, kind, *words, into):
     """The PDF that anybody it is for can download, read as text."""
     person.follows(kind)
-    said = words_of(person.downloads("Download the PDF", into=into))
+    said = text_of(person.downloads("Download the PDF", into=into).read_bytes())
     for wanted in words:
         assert wanted in said, f"{wanted!r} is not in the {kind}: {said}"
     return person

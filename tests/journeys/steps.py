@@ -1,11 +1,8 @@
 """Given, when, then: the sentences the journeys are told in. What is given goes through the product's verbs."""
 
-import shutil
-import subprocess
 from datetime import date
 from urllib.parse import urlsplit
 
-import pytest
 from django.utils import timezone
 
 from accounts.roles import PersonRole
@@ -165,16 +162,3 @@ def then_my_work_has(person, *groups):
 
 def then_nothing_was_saved(before):
     assert Event.objects.count() == before
-
-
-def words_of(pdf):
-    """What a PDF says, its lines run together."""
-    return " ".join(" ".join(sheets_of(pdf)).split())
-
-
-def sheets_of(pdf):
-    """The words of each page of a PDF."""
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")  # setup/prepare installs it: CI never skips
-    said = subprocess.run(["pdftotext", pdf, "-"], capture_output=True, text=True, check=True).stdout
-    return said.rstrip("\f").split("\f")

@@ -3,7 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys import steps, stories
+from tests.journeys import stories
+from tests.pdfs import sheets_of
 
 pytestmark = pytest.mark.needs_browser
 NOT_ON_PAPER = ("header.app-header", "nav", "footer.app-footer", "main .govuk-button", ".app-deadline__act")
@@ -29,7 +30,7 @@ def then_navigation_and_buttons_stay_on_the_screen(iris, story):
 def then_a_printed_case_says_whose_it_is_on_every_sheet(iris, story, *, into):
     paper = into / "chronology.pdf"
     iris.page.pdf(path=paper, format="A4")
-    sheets = steps.sheets_of(paper)
+    sheets = sheets_of(paper.read_bytes())
     assert len(sheets) > 1
     for number, sheet in enumerate(sheets, 1):
         assert f"Case {story.case.key}" in sheet, f"sheet {number}: {sheet[:200]}"

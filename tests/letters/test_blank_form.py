@@ -8,7 +8,7 @@ from django.urls import reverse
 from accounts.models import Organisation
 from letters import blank_form, pdf
 from referrals.models import Checklist
-from tests.letters.test_pdf import opened, tags, text_of
+from tests.pdfs import opened, tags, text_of
 
 pytestmark = pytest.mark.usefixtures("drawn_once")
 
@@ -50,37 +50,37 @@ def test_it_is_tagged_and_its_boxes_say_what_they_are(form):
         )
 
 
-def test_it_names_where_to_send_it_when_there_is_one_cafcass_legal(cast, form, tmp_path):
-    said = text_of(form().content, tmp_path)
+def test_it_names_where_to_send_it_when_there_is_one_cafcass_legal(cast, form):
+    said = text_of(form().content)
     assert "Send to: Cafcass Legal (invented)" in said
     assert "1 Invented Street" in said
     assert "Telephone 01632 960000" in said
 
 
-def test_without_one_there_are_lines_to_write_on(form, tmp_path):
-    said = text_of(form().content, tmp_path)
+def test_without_one_there_are_lines_to_write_on(form):
+    said = text_of(form().content)
     assert "Send to: Cafcass Legal Address: ____" in said
     assert "Telephone: ____" in said
 
 
-def test_with_two_it_chooses_neither(cast, form, tmp_path):
+def test_with_two_it_chooses_neither(cast, form):
     Organisation.objects.create(
         name="Another Legal (invented)", kind="cafcass_legal", telephone="01632 960999"
     )
-    said = text_of(form().content, tmp_path)
+    said = text_of(form().content)
     assert "invented" not in said
     assert "01632" not in said
 
 
-def test_it_asks_for_the_documents_of_the_list_in_use(form, tmp_path):
+def test_it_asks_for_the_documents_of_the_list_in_use(form):
     from django.utils import timezone
 
-    assert "Records of complaints and advocacy" in text_of(form().content, tmp_path)
+    assert "Records of complaints and advocacy" in text_of(form().content)
     assert not Checklist.objects.exists(), "reading the form writes nothing"
     Checklist.objects.create(
         number=1, items=[{"item": "A map <of> the river", "hint": ""}], made_at=timezone.now()
     )
-    said = text_of(form().content, tmp_path)
+    said = text_of(form().content)
     assert "A map <of> the river" in said
     assert "Records of complaints and advocacy" not in said
 

@@ -14,7 +14,7 @@ from letters.kinds import LetterKind
 from letters.models import Letter, Recipient, RecipientPaper
 from tests.letters import referral_steps as steps
 from tests.letters.reading import words
-from tests.letters.test_pdf import text_of
+from tests.pdfs import text_of
 
 pytestmark = pytest.mark.usefixtures("drawn_once")
 K = LetterKind
@@ -156,14 +156,14 @@ def test_choosing_on_the_screen_keeps_what_was_typed_when_it_is_refused(cast, dr
 # --- Sending ------------------------------------------------------------------------------------------------------
 
 
-def test_each_recipient_has_a_copy_addressed_to_them(cast, gone, tmp_path):
+def test_each_recipient_has_a_copy_addressed_to_them(cast, gone):
     papers.make([gone.pk])
     assert RecipientPaper.objects.count() == 6
     director, child = to(gone, "director"), to(gone, "child")
-    said = text_of(bytes(director.paper.pdf), tmp_path)
+    said = text_of(bytes(director.paper.pdf))
     assert "Dora Director Director of children’s services Northmoor Council (invented)" in said
     assert "Amber Example (the child)" in said, "each reads who else has it"
-    theirs = text_of(bytes(child.paper.pdf), tmp_path)
+    theirs = text_of(bytes(child.paper.pdf))
     assert "Amber Example At her foster home" in theirs
     assert director.page_sha256 == sha256(director.page.encode()).hexdigest() != child.page_sha256
 
@@ -175,11 +175,11 @@ def test_copies_are_made_once_and_found_by_the_clock_when_the_broker_was_away(ca
     assert papers.batches_unprinted() == []
 
 
-def test_a_recipient_opens_their_own_copy_and_downloads_the_same_bytes_for_ever(cast, gone, client, tmp_path):
+def test_a_recipient_opens_their_own_copy_and_downloads_the_same_bytes_for_ever(cast, gone, client):
     client.force_login(cast.dora)
     address = reverse("referral_letter_pdf", args=[gone.referral.key, gone.key])
     first = client.get(address)
-    assert "Dora Director Director of children’s services" in text_of(first.content, tmp_path)
+    assert "Dora Director Director of children’s services" in text_of(first.content)
     assert client.get(address).content == first.content == bytes(to(gone, "director").paper.pdf)
 
 

@@ -1,10 +1,9 @@
 """The PDF itself: what it says, that a screen reader can read it, that it fetches nothing, what it costs."""
 
-import shutil
 import subprocess
 import sys
 import time
-from io import BytesIO, StringIO
+from io import StringIO
 from statistics import median
 
 import pikepdf
@@ -14,6 +13,7 @@ from django.core.management import call_command
 from letters import pdf, press, wording
 from letters.contents import CONTENTS
 from letters.kinds import TO_THE_CHILD, LetterKind
+from tests.pdfs import opened, tags, text_of
 
 KINDS = list(LetterKind)
 LETTERHEAD = ["Cafcass, Fenwick office", "2 Market Court", "01632 960 100", "Head of Practice: A. Name"]
@@ -98,51 +98,25 @@ def made(tmp_path_factory):
     return {kind: (folder / kind.value).read_bytes() for kind in KINDS}
 
 
-def text_of(content, tmp_path):
-    if not shutil.which("pdftotext"):
-        pytest.skip("pdftotext is not installed")
-    path = tmp_path / "letter.pdf"
-    path.write_bytes(content)
-    said = subprocess.run(["pdftotext", path, "-"], capture_output=True, text=True, check=True).stdout
-    return " ".join(said.split())
-
-
-def opened(content):
-    return pikepdf.open(BytesIO(content))
-
-
-def tags(element, found=None):
-    found = [] if found is None else found
-    if isinstance(element, pikepdf.Array):
-        for one in element:
-            tags(one, found)
-    elif isinstance(element, pikepdf.Dictionary):
-        if "/S" in element:
-            found.append(str(element.S))
-        if "/K" in element:
-            tags(element.K, found)
-    return found
-
-
 @pytest.mark.parametrize("kind", KINDS)
 def test_the_command_renders_every_letter(kind, made):
     assert made[kind].startswith(b"%PDF-1.7")
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_every_element_is_in_the_letter(kind, made, tmp_path):
-    said = text_of(made[kind], tmp_path)
+def test_every_element_is_in_the_letter(kind, made):
+    said = text_of(made[kind])
     assert [element for element in SAYS[kind] if element not in said] == []
 
 
-def test_a_handover_with_no_goodbye_and_no_matters_leaves_those_parts_out(tmp_path):
+def test_a_handover_with_no_goodbye_and_no_matters_leaves_those_parts_out():
     from dataclasses import replace
 
     sample = replace(
         CONTENTS[LetterKind.APPENDIX_2].sample(), is_goodbye_visit_planned=False, matters=(), oversight="",
         number_of_children=1, children=("Amara Cole, born 4 May 2016",), final_plan_provided_on=None,
     )  # fmt: skip
-    said = text_of(pdf.as_pdf(press.page(sample, wording.national(LetterKind.APPENDIX_2))), tmp_path)
+    said = text_of(pdf.as_pdf(press.page(sample, wording.national(LetterKind.APPENDIX_2))))
     assert "my own work to its end. From here" in said
     assert "goodbye" not in said
     assert "Matters I ask" not in said
@@ -193,7 +167,7 @@ def test_the_same_page_gives_the_same_bytes(made):
     assert pdf.as_pdf(page(LetterKind.APPENDIX_2)) == made[LetterKind.APPENDIX_2]
 
 
-def test_a_table_header_says_which_way_it_reads(tmp_path):
+def test_a_table_header_says_which_way_it_reads():
     table = "<table><thead><tr><th>Child</th></tr></thead><tbody><tr><td>Amara</td></tr></tbody></table>"
     html = f"<html lang='en-GB'><head><title>x</title></head><body><article class='letter'>{table}</article></body></html>"
     with opened(pdf.as_pdf(html)) as document:

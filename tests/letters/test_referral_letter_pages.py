@@ -7,7 +7,7 @@ from letters import actions
 from letters.models import Letter
 from tests.letters.reading import words
 from tests.letters.referral_steps import at
-from tests.letters.test_pdf import text_of
+from tests.pdfs import text_of
 
 
 def test_the_officer_begins_writes_chooses_approves_and_sends_on_the_screen(cast, referral, as_):
@@ -61,11 +61,11 @@ def test_nor_are_a_referrals_letters_begun_among_the_cases_own(cast, referral, a
     assert as_(cast.cass).post(begin).status_code == 404
 
 
-def test_what_a_person_types_is_never_markup_on_screen_or_on_paper(cast, delay_begun, as_, tmp_path):
+def test_what_a_person_types_is_never_markup_on_screen_or_on_paper(cast, delay_begun, as_):
     nasty, letter = "<script>alert(1)</script> {{ settings }} & <b>bold</b>", delay_begun
     actions.edit(letter, {"reason": nasty}, by=cast.gareth, seen_version=letter.version)
     page = as_(cast.gareth)
     shown = page.get(at("referral_letter", letter)).content.decode()
     assert "<script>alert" not in shown
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
-    assert nasty in text_of(page.get(at("referral_letter_pdf", letter)).content, tmp_path)
+    assert nasty in text_of(page.get(at("referral_letter_pdf", letter)).content)

@@ -1,15 +1,13 @@
 """Two workers, two people, one letter: only a real database can show it."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connection
 
-from cases.refusal import Refusal
 from letters import actions, clock, papers
 from letters.kinds import LetterKind
 from letters.models import Letter, Paper
+from tests.at_once import at_once
 from tests.referrals import steps as referral_steps
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]
@@ -23,21 +21,6 @@ def _told(request, transactional_db, _today):
     for chapter in request.param:
         story = chapter.told_after(story)
     return story
-
-
-def at_once(work, times=4):
-    """What each of several threads got: its answer, or the sentence it was refused with."""
-
-    def done(_):
-        try:
-            return work()
-        except Refusal as refusal:
-            return str(refusal)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(times) as threads:
-        return list(threads.map(done, range(times)))
 
 
 def test_the_clock_running_on_several_machines_begins_each_letter_once(cast, concluded):

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
 from protocol.scenario import MALFORMED, PLAYED, play_file
-
-READINGS = Path("tests/protocol/readings")
-PLAYABLE = sorted([*Path("protocol/examples").glob("*.toml"), *READINGS.glob("*.toml")])
-BROKEN = sorted((READINGS / "malformed").iterdir())
+from tests.protocol.scenario_files import BROKEN, PLAYABLE
 
 
 @pytest.mark.parametrize("path", PLAYABLE, ids=lambda path: path.stem)

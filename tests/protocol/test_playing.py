@@ -12,7 +12,7 @@ from protocol.deadlines import Refused, play
 from protocol.scenario_file import read
 from protocol.vocabulary import Stage, Status
 from tests.protocol.casts import ADA, BEN, fact, of_duty, played, the
-from tests.protocol.test_examples import PLAYABLE
+from tests.protocol.scenario_files import PLAYABLE
 
 ISSUED = fact("proceedings_issued", "2025-04-08")
 GUARDIAN = fact("guardian_allocated", "2025-04-09")

@@ -4,8 +4,8 @@ import pytest
 
 from referrals import advice, advice_trail, sharing
 from referrals.models import AdviceNote, AdviceTrace, Disclosure
+from tests.at_once import at_once
 from tests.cast import assemble
-from tests.letters.test_two_at_once import at_once
 from tests.referrals.advice_steps import a_call, allocated, referred
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db(transaction=True)]

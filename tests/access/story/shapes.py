@@ -72,6 +72,13 @@ class World:
     restriction: Restriction | None = None
     named: frozenset = frozenset()
 
+    @property
+    def marks(self):
+        """What would show that something of this authority's was shown: its children, their IRO, their words."""
+        cast = self.cast
+        named = [person.name for person in (cast.amber, cast.blake, cast.coral, cast.iris)]
+        return [*named, f"Quicksand under the plan of {cast.northmoor.name.split()[0]}"]
+
 
 @dataclass
 class Story:

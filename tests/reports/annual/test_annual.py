@@ -12,7 +12,7 @@ from reports.annual import acts
 from reports.annual.headings import HEADINGS
 from reports.models import AnnualReport
 from tests.cases.steps import day, happened
-from tests.letters.test_pdf import opened, tags
+from tests.pdfs import opened, tags
 from tests.referrals import dispute_steps
 from tests.reports.fetching import fetched, text_of
 

@@ -10,7 +10,7 @@ from referrals import disputes
 from reports.foi import answers
 from reports.models import FoiReply, FoiRequest
 from tests.cases.steps import day
-from tests.letters.test_pdf import opened, tags
+from tests.pdfs import opened, tags
 from tests.referrals import dispute_steps, steps
 from tests.reports.fetching import fetched, text_of, unpacked
 

@@ -20,8 +20,8 @@ from tests.letters.conftest import (
     with_iro,
     write,
 )
-from tests.letters.test_pdf import opened as parsed
-from tests.letters.test_pdf import tags
+from tests.pdfs import opened as parsed
+from tests.pdfs import tags
 from tests.referrals import dispute_steps
 from tests.reports.fetching import fetched, text_of
 
