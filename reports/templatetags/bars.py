@@ -4,7 +4,7 @@ from django.template import Library
 from django.utils.html import format_html, format_html_join
 
 register = Library()
-WIDTH, HEIGHT, GAP, LABELS = 600, 18, 8, 250
+WIDTH, HEIGHT, GAP, LABELS = 620, 18, 8, 270
 
 
 @register.simple_tag
@@ -43,4 +43,4 @@ def _bar(place, row, number, most):
 
 
 def _short(label):
-    return label if len(label) <= 36 else f"{label[:35]}…"
+    return label if len(label) <= 40 else f"{label[:39]}…"
