@@ -4,16 +4,15 @@ Each place gets a value and each value a place; `TEST_IN_FULL=1` sends every val
 eight equal parts of them.
 """
 
-import os
 import sys
 from collections import Counter
 from itertools import cycle, islice
 
 from tests.access import trying
 from tests.access.bad_values import VALUES, part_of
+from tests.in_full import IN_FULL, PART
 
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
-THIS_TIME = part_of(VALUES, os.environ.get("PART", "1/1")) if IN_FULL else VALUES
+THIS_TIME = part_of(VALUES, PART) if IN_FULL else VALUES
 
 
 class Ledger:

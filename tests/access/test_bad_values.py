@@ -18,7 +18,8 @@ from accounts.govuk import PARTS
 from tests.access import quickly, routes, sending, site, trying
 from tests.access.bad_values import LONGEST_IN_AN_ADDRESS, VALUES
 from tests.access.hearing import names_looked_for
-from tests.access.ledger import IN_FULL, THIS_TIME, Ledger
+from tests.access.ledger import THIS_TIME, Ledger
+from tests.in_full import IN_FULL
 
 pytestmark = [pytest.mark.django_db]
 

@@ -4,7 +4,6 @@ Each table is asked for all its rows by everybody of the story, and pages are op
 are. What is Southmere's has numbers from far on, by which it is known wherever it turns up.
 """
 
-import os
 import sys
 from collections import Counter
 from contextlib import ExitStack, contextmanager
@@ -22,10 +21,10 @@ from config.permissions.relations import Relation
 from config.walls import policies, raising
 from config.walls.entering import entered
 from tests.access import examples
+from tests.in_full import IN_FULL
 from tests.walls.reach import guarded, serving
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db]
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 FROM_OUTSIDE = {
     P.GUARDIAN, P.HIGH_COURT_TEAM_OFFICER, P.CAFCASS_SERVICE_MANAGER, P.CAFCASS_BUSINESS_SUPPORT, P.CAFCASS_LEGAL,
 }  # fmt: skip

@@ -4,7 +4,6 @@ Pairwise: every address meets every role, every page every relation, and at leas
 in turn with GET and with POST. `TEST_IN_FULL=1` asks everything of everybody, in both authorities, with every method.
 """
 
-import os
 import sys
 from collections import Counter
 from itertools import count
@@ -21,10 +20,10 @@ from config.permissions.relations import EVERY_STANDING, NOT_SIGNED_IN, Relation
 from tests.access import examples, filling, quickly, routes
 from tests.access.asking import OTHER_METHODS, judged
 from tests.access.kept import not_kept
+from tests.in_full import IN_FULL
 from tests.rows import stored
 
 pytestmark = [pytest.mark.django_db]
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 METHODS = ("GET", "POST", "HEAD")
 
 

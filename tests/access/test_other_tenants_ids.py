@@ -7,7 +7,6 @@ Cafcass Legal hands a referral to any of them: these two choices are left out. `
 every field.
 """
 
-import os
 import re
 import sys
 from collections import Counter
@@ -19,9 +18,9 @@ from config.permissions import PAGES
 from config.permissions.relations import Standing
 from tests.access import examples, reading
 from tests.access.story import FAR
+from tests.in_full import IN_FULL
 
 pytestmark = [pytest.mark.django_db]
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 # Whom a page is opened as, the first of them who may: between them they open every form of an authority's case.
 SENDERS = ("iris", "mona", "lena", "tess", "hal", "gwen", "cass", "hugo", "lex")
 FILTERS = (

@@ -6,7 +6,6 @@ Time is not measured: where the same is asked of the database in the same order,
 """
 
 import logging
-import os
 import re
 
 import pytest
@@ -20,9 +19,9 @@ from config.permissions import PAGES
 from config.permissions.relations import Standing
 from tests.access import examples
 from tests.access.asking import Asker
+from tests.in_full import IN_FULL
 
 pytestmark = [pytest.mark.django_db]
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 VALUE = re.compile(r"'[^']*'|\b[0-9a-fx]{6,}\b|\b\d+\b|\bNULL\b")
 
 

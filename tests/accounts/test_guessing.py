@@ -5,7 +5,6 @@ What a limit is and whom it counts stands in `test_limits.py`; here is the attac
 An attack takes as long with `make test` as with `make test-full`, where it guesses nearly three times as often.
 """
 
-import os
 import time
 
 import pytest
@@ -20,9 +19,9 @@ from accounts.models import User
 from tests.accounts.guessing_steps import QUARTER, claims, guess
 from tests.cast import PASSWORD
 from tests.doors import give_an_app, give_password, is_in, sign_in
+from tests.in_full import IN_FULL
 
 pytestmark = pytest.mark.django_db
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 # Of five accounts each eighteen times a quarter or oftener, where ten are looked at.
 GUESSES = 2_000 if IN_FULL else 720
 CODES = 200 if IN_FULL else 80

@@ -4,7 +4,6 @@ Marker words are planted in everything a note can hold. Everybody opens every ad
 they are answered must be the same, to the letter and to the number of questions the database is asked.
 """
 
-import os
 from contextlib import ExitStack
 from datetime import date, datetime
 from types import SimpleNamespace
@@ -20,6 +19,7 @@ from letters import papers
 from referrals.dispute_raising import raise_dispute
 from tests.access import quickly
 from tests.cast import assemble
+from tests.in_full import IN_FULL
 from tests.journeys import stories
 from tests.referrals import walls
 from tests.referrals.advice_steps import allocated
@@ -39,7 +39,6 @@ from tests.told import fresh, told_once
 
 LONDON = ZoneInfo("Europe/London")
 TODAY = "2025-12-10"
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 
 
 class Calendar:

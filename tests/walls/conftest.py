@@ -1,6 +1,5 @@
 """The walls, and what is told behind them: the whole story, or a short tale."""
 
-import os
 from contextlib import contextmanager
 from datetime import date
 
@@ -13,6 +12,7 @@ from cases import clock
 from config.walls.raising import raise_walls
 from referrals import advice
 from tests.cast import assemble
+from tests.in_full import IN_FULL
 from tests.journeys import steps, stories
 
 TODAY = date(2025, 6, 20)
@@ -55,7 +55,7 @@ def story(cast, time_machine):
 @pytest.fixture
 def how_many():
     """A tenth of the whole number in `make test`, all of it in `make test-full`."""
-    return lambda whole: whole if os.environ.get("TEST_IN_FULL") else whole // 10
+    return lambda whole: whole if IN_FULL else whole // 10
 
 
 @pytest.fixture

@@ -1,16 +1,14 @@
 """Each page behind the wall and before it: what a person may open answers, and what they may not does not."""
 
-import os
-
 import pytest
 
 from letters.models import Letter, Recipient
 from tests.access import quickly
+from tests.in_full import IN_FULL
 from tests.journeys.addresses import addresses
 from tests.walls.reach import asking, serving, signed_in
 
 pytestmark = pytest.mark.needs_postgres
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 
 
 def test_every_page_answers_behind_the_wall_as_before_it(story, cast):

@@ -5,9 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from reports.boards import cafcass, iro_service, la_legal
+from tests.in_full import IN_FULL
 from tests.reports.boards.lists import boards, listed, numbers
 from tests.reports.seeded import seeding
-from tests.reports.seeded.day import IN_FULL, TODAY
+from tests.reports.seeded.day import TODAY
 
 pytestmark = pytest.mark.django_db
 

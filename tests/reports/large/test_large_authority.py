@@ -21,13 +21,14 @@ from django.utils import timezone
 from cases.models import Child, Event, Heartbeat, Restriction
 from reports.boards import iro_service
 from tests.doors import come_all_the_way_in
+from tests.in_full import IN_FULL
 from tests.reports.boards import sql, test_deadlines_counted, test_measures_counted
 from tests.reports.boards.conftest import NOON
 from tests.reports.boards.lists import boards, listed, numbers
 from tests.reports.fetching import fetched
 from tests.reports.importing import found_in_reviews
 from tests.reports.large import authority, triage, work
-from tests.reports.seeded.day import IN_FULL, TODAY
+from tests.reports.seeded.day import TODAY
 
 pytestmark = pytest.mark.django_db
 CHILDREN = 600

@@ -1,16 +1,15 @@
 """What each place that says what is overdue is held against, and where they disagree."""
 
-import os
 from collections import Counter
 
 from cases.models import Deadline
 from protocol.vocabulary import Force
 from reports.statutory import years
+from tests.in_full import IN_FULL
 from tests.reports.overdue import expected, places
 from tests.reports.overdue.places import REVIEW, Said, said
 from tests.reports.overdue.story import INSIDE
 
-IN_FULL = os.environ.get("TEST_IN_FULL") == "1"
 HANDED_OVER = [f"END-{number}" for number in (1, 2, 3, 4, 5, 6, 7, 9)]
 
 

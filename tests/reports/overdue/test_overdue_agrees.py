@@ -18,8 +18,9 @@ from django.utils import timezone
 from cases import clock, notices
 from cases.models import Deadline, Notice
 from tests.cast import assemble
+from tests.in_full import IN_FULL
 from tests.reports.overdue import expected
-from tests.reports.overdue.held_against import IN_FULL, PLACES, disagreements, few
+from tests.reports.overdue.held_against import PLACES, disagreements, few
 from tests.reports.overdue.story import SUMMED_UP, a_story, day_of, moment
 from tests.told import fresh, told_once
 

@@ -13,8 +13,9 @@ from accounts.models import Organisation, User
 from accounts.roles import OrganisationKind, PersonRole
 from cases.models import Appointment, Case, CaseChild, Child, PeriodOfCare
 from tests.cast import assemble
+from tests.in_full import IN_FULL
 from tests.reports.seeded import owed, told
-from tests.reports.seeded.day import IN_FULL, TODAY
+from tests.reports.seeded.day import TODAY
 
 CHILDREN = 600 if IN_FULL else 60
 YEARS = 3 if IN_FULL else 2
