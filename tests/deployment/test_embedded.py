@@ -4,6 +4,7 @@ import http.client
 import os
 import queue
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -30,25 +31,33 @@ Scheduler.tick = tick
 """
 
 
+MANAGE = [sys.executable, "-u", "manage.py"]
+
+
+def by_itself(var, **more):
+    """How a process is started that has found nothing but its folder."""
+    found = {"DATABASE_URL", "CELERY_BROKER_URL", "REDIS_CACHE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
+    environment = {name: value for name, value in os.environ.items() if name not in found}
+    return {"cwd": settings.BASE_DIR, "env": environment | {"VAR_DIR": str(var)} | more, "text": True}
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A folder with a database in it, which each service that is started gets a copy of."""
+    var = tmp_path_factory.mktemp("migrated") / "var"
+    done = subprocess.run([*MANAGE, "migrate"], **by_itself(var), capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return var
+
+
 class Running:
     """The embedded service in a process of its own, and what it has printed so far."""
 
     def __init__(self, folder, runs_first):
         (folder / "sitecustomize.py").write_text(runs_first)
-        environment = {
-            name: value
-            for name, value in os.environ.items()
-            if name
-            not in {"DATABASE_URL", "CELERY_BROKER_URL", "REDIS_CACHE_URL", "DJANGO_ALLOW_ASYNC_UNSAFE"}
-        }
-        environment |= {"VAR_DIR": str(folder / "var"), "TICK_SECONDS": "2", "PYTHONPATH": str(folder)}
-        self.manage = [sys.executable, "-u", "manage.py"]
-        self.how = {"cwd": settings.BASE_DIR, "env": environment, "text": True}
-        migrated = subprocess.run([*self.manage, "migrate"], **self.how, capture_output=True, check=False)
-        assert migrated.returncode == 0, migrated.stderr
         self.process = subprocess.Popen(
-            [*self.manage, "run_embedded", "--port", "0"],
-            **self.how,
+            [*MANAGE, "run_embedded", "--port", "0"],
+            **by_itself(folder / "var", TICK_SECONDS="2", PYTHONPATH=str(folder)),
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
         )
@@ -79,8 +88,9 @@ class Running:
 
 
 @pytest.fixture
-def start(tmp_path):
+def start(tmp_path, migrated):
     started = []
+    shutil.copytree(migrated, tmp_path / "var")
 
     def start(runs_first):
         started.append(Running(tmp_path, runs_first))
