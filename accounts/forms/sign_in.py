@@ -10,6 +10,7 @@ from django import forms
 from django.contrib.auth.forms import PasswordChangeForm, PasswordResetForm, SetPasswordForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.forms.fields import InvalidJSONInput
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
@@ -77,8 +78,17 @@ class AppForm(ActivateTOTPForm):
         self.helper = helper("Turn on the app", cancel_url=reverse("mfa_index"))
 
 
-class KeyAnswerMixin:
+class KeyAnswerField(forms.JSONField):
+    """An answer counts once: it is read once, and not given back with a form that was refused."""
+
+    def bound_data(self, data, initial):
+        return InvalidJSONInput("")
+
+
+class KeyAnswer(forms.Form):
     """What a browser says a security key answered. Anything may be sent in its place."""
+
+    credential = KeyAnswerField(widget=forms.HiddenInput)
 
     def full_clean(self):
         try:
@@ -91,15 +101,15 @@ class KeyAnswerMixin:
             self.add_error(None, "The security key did not answer as it should. Try again.")
 
 
-class KeyForm(KeyAnswerMixin, AuthenticateWebAuthnForm):
+class KeyForm(KeyAnswer, AuthenticateWebAuthnForm):
     pass
 
 
-class ConfirmKeyForm(KeyAnswerMixin, ReauthenticateWebAuthnForm):
+class ConfirmKeyForm(KeyAnswer, ReauthenticateWebAuthnForm):
     pass
 
 
-class NewKeyForm(KeyAnswerMixin, AddWebAuthnForm):
+class NewKeyForm(KeyAnswer, AddWebAuthnForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         name = self.fields["name"]

@@ -39,9 +39,10 @@ def test_a_key_that_answers_another_site_or_another_persons_key_is_refused(at_lo
 
 @pytest.mark.parametrize(
     "answer",
-    ["", "x", "null", "[]", "{}", '"a"', "1", '{"id": 1}', '{"id": "a", "rawId": "a", "response": {}}',
+    ["", "x", "[" * 3_000, "null", "[]", "{}", '"a"', "1", '{"id": 1}', '{"id": "a", "rawId": "a", "response": {}}',
      '{"id":"YQ","rawId":"YQ","type":"public-key","response":{"clientDataJSON":"e30","attestationObject":"oA",'
      '"authenticatorData":"AA","signature":"AA"}}'],
+    ids=lambda answer: answer[:20] or "nothing",
 )  # fmt: skip
 def test_whatever_is_sent_as_a_keys_answer_is_refused_in_words(at_localhost, cast, answer):
     give_password(at_localhost, cast.sol, secure=True)
