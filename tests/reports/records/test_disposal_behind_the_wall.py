@@ -8,6 +8,7 @@ from config.walls.raising import raise_walls
 from reports.records import disposal
 from reports.records.models import Certificate
 from reports.tasks import dispose
+from tests.reports.records.disposing import BECAUSE
 from tests.walls.reach import asking, working
 
 pytestmark = [pytest.mark.needs_postgres, pytest.mark.django_db]
@@ -21,7 +22,7 @@ def agreed(long_after, cast, settings):
         raise_walls(cursor, web="protocol_web", work="protocol_work")
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     with asking(cast.mona):
-        disposal.propose(cast.amber, by=cast.mona, reason="The time is over and nobody asked for it.")
+        disposal.propose(cast.amber, by=cast.mona, reason=BECAUSE)
     with asking(cast.lena):
         return disposal.agree(cast.amber, by=cast.lena)
 
