@@ -53,7 +53,11 @@ class Project:
         for name, text in stubs.items():
             (commands / name).write_text(text)
             (commands / name).chmod(0o755)
-        self.environment = {"PATH": f"{commands}:{os.environ['PATH']}", "CALLS": str(self.calls)}
+        self.environment = {
+            "PATH": f"{commands}:{os.environ['PATH']}",
+            "PYTHON": str(commands / "python3"),
+            "CALLS": str(self.calls),
+        }
 
     def prepare(self, purpose):
         """What `setup/prepare` called, apart from apt."""

@@ -8,7 +8,7 @@ a fact is new. A kind is all that a rule can judge an element by:
 - tag and attributes: by value where a rule reads the value (roles, states, types, languages, autocomplete …), else
   whether they are empty; what an attribute refers to by whether it is there, what it is and whether it has words;
 - whether it has a name to be read out, text of its own, labels that are seen and say something; is seen, checked,
-  disabled; how far it scrolls; what its children are, and a table's rows;
+  disabled; how far a part of the page scrolls; what its children are, and a table's rows;
 - for contrast the colours, sizes and decoration as the browser computed them, whichever rule of a style sheet they
   come from; a picture's alternative by its words; a frame is always new.
 
@@ -27,6 +27,7 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
+    "selectors": False,
     "preload": False,
 }
 PHONE = {"width": 320, "height": 640}

@@ -66,7 +66,9 @@
   const look = e => {
     const style = getComputedStyle(e)
     const words = withText.has(e) ? [style.color, style.fontSize, style.fontWeight, style.textDecorationLine, style.textShadow] : []
-    const scrolls = /auto|scroll/.test(style.overflowX + style.overflowY) && [wide(e) - width(e), high(e) - height(e)]
+    const beyond = [wide(e) - width(e), high(e) - height(e)]
+    // How long a page is is its own; what a part of it keeps out of sight is what a rule asks about.
+    const scrolls = /auto|scroll/.test(style.overflowX + style.overflowY) && (parentOf(e) === document ? beyond.map(Math.sign) : beyond)
     return [style.display, style.backgroundColor, style.backgroundImage, style.opacity, ...words, scrolls].join()
   }
   const labels = e => {
