@@ -4,16 +4,12 @@ from cases.dates import weekday_date
 from cases.models import Case
 from cases.refusal import NotYours, Refusal
 from letters import access
-from letters.models import Letter
 
 
 def lock(letter):
     """The case first, as every fact does, then the letter, read again."""
-    Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
-    return Letter.objects.select_for_update(of=("self",)).select_related(
-        "case__authority", "case__cafcass_office", "authority", "sender", "addressed_to", "signatory",
-        "referral__authority", "referral__iro__organisation", "referral__officer", "referral__office",
-    ).get(pk=letter.pk)  # fmt: skip
+    case = Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
+    return case.letters.select_for_update(of=("self",)).get(pk=letter.pk)
 
 
 def check_worker(letter, by):

@@ -9,16 +9,12 @@ from cases.refusal import Refusal
 from cases.views.page import case_page
 from letters import access, actions, agreed_wording, door, gather, offers, press, witness
 from letters.forms import ScoreForm, may_edit
-from letters.models import Letter
 
 
 def letter_page(request, key, letter_key):
+    """Whom the letter names is read where it is shown: with a dozen joins it takes longer to plan than to read."""
     page = case_page(request, key, "case_letters")
-    visible = Letter.objects.visible_to(request.user).filter(referral=None).select_related(
-        "case__authority", "case__cafcass_office", "authority", "sender", "addressed_to", "signatory", "sent_by",
-        "approved_by", "acknowledged_by", "scored_by", "changed_by",
-    )  # fmt: skip
-    return page, get_object_or_404(visible, case=page.case, key=letter_key)
+    return page, get_object_or_404(page.case.letters.visible_to(request.user), referral=None, key=letter_key)
 
 
 def letter_shown(page, request, template, *, letter, also=(), **more):

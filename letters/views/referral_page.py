@@ -13,7 +13,6 @@ from accounts import audit
 from cases.models import Case
 from cases.views.page import case_page
 from letters import access, agreed_wording, distribution, door, gather, press, witness
-from letters.models import Letter
 from letters.referral_forms import FORMS
 from referrals.witness import referral_about
 
@@ -22,10 +21,7 @@ TAB = "case_referrals"
 
 def referral_page(request, referral_key):
     """The referral, and what the page around it shows."""
-    found = access.referrals_of(request.user).select_related(
-        "case__authority", "authority", "iro__organisation", "officer__organisation", "office"
-    )
-    shown = get_object_or_404(found, key=referral_key)
+    shown = get_object_or_404(access.referrals_of(request.user), key=referral_key)
     context = {"referral": shown, "case": shown.case, "children": shown.children.order_by("born", "pk")}
     if Case.objects.visible_to(request.user).filter(pk=shown.case_id).exists():
         context |= case_page(request, shown.case.key, TAB).context()
@@ -43,11 +39,7 @@ def referral_shown(request, template, context, *, also=()):
 def letter_page(request, referral_key, letter_key):
     """One letter of the referral, for those whom it is for and the side that sends it."""
     referral, context = referral_page(request, referral_key)
-    visible = Letter.objects.visible_to(request.user).select_related(
-        "authority", "sender", "signatory", "sent_by", "approved_by", "changed_by", "referral__authority",
-        "referral__iro__organisation", "referral__officer", "referral__office", "case",
-    )  # fmt: skip
-    shown = get_object_or_404(visible, referral=referral, key=letter_key)
+    shown = get_object_or_404(referral.letters.visible_to(request.user), key=letter_key)
     return shown, context | {"letter": shown, "children": gather.children_of(shown)}
 
 

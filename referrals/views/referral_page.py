@@ -13,11 +13,10 @@ TAB = "case_referrals"
 
 def referral_page(request, referral_key):
     """One that is not this person's answers as if it were not there."""
-    visible = Referral.objects.visible_to(request.user).select_related(
-        "case", "iro__organisation", "authority", "office", "officer__organisation", "screening"
-    )
-    shown = get_object_or_404(visible, key=referral_key)
-    return case_page(request, shown.case.key, TAB), shown
+    shown = get_object_or_404(Referral.objects.visible_to(request.user), key=referral_key)
+    page = case_page(request, shown.case.key, TAB)
+    shown.case = page.case
+    return page, shown
 
 
 def draft_page(request, referral_key):
