@@ -7,7 +7,7 @@ from letters import access
 
 
 def lock(letter):
-    """The case first, as every fact does, then the letter, read again."""
+    """The case first, as every fact does, then the letter, read again: by itself, as `letter_page` says."""
     case = Case.objects.select_for_update(of=("self",)).get(pk=letter.case_id)
     return case.letters.select_for_update(of=("self",)).get(pk=letter.pk)
 

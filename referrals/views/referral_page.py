@@ -12,7 +12,10 @@ TAB = "case_referrals"
 
 
 def referral_page(request, referral_key):
-    """One that is not this person's answers as if it were not there."""
+    """One that is not this person's answers as if it were not there.
+
+    Whom it names is read where it is shown: the joins took longer to plan than to read.
+    """
     shown = get_object_or_404(Referral.objects.visible_to(request.user), key=referral_key)
     page = case_page(request, shown.case.key, TAB)
     shown.case = page.case
