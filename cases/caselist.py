@@ -10,6 +10,7 @@ from cases.models import Case, CaseChild, Deadline
 from cases.models.stage import STAGES
 
 SIZE = 25
+CHOICES = STAGES[1:]
 # A row's number has fewer digits than this; what is longer was never in a link of ours.
 LONGEST_NUMBER = 19
 
@@ -28,9 +29,15 @@ def clean_words(typed):
     return typed.replace("\0", "").strip()[:80]
 
 
+def stage_in(sent):
+    """The stage that was chosen from the list; anything else is every stage, and is put into no address."""
+    stage = sent.get("stage", "")
+    return stage if stage in dict(CHOICES) else ""
+
+
 def page(user, query, *, words, today):
     """Newest first, filtered by stage or by a child's name or the court's number; `before` is the last key seen."""
-    stage = query.get("stage", "")
+    stage = stage_in(query)
     found = _found(user, stage, words)
     before = query.get("before", "")
     if before.isdecimal() and len(before) < LONGEST_NUMBER:
@@ -38,7 +45,7 @@ def page(user, query, *, words, today):
     cases = list(_described(found)[: SIZE + 1])
     shown, more = cases[:SIZE], len(cases) > SIZE
     _count_overdue(shown, user, today)
-    return Page(shown, _next(shown[-1], stage, words) if more else "", stage, words, STAGES[1:])
+    return Page(shown, _next(shown[-1], stage, words) if more else "", stage, words, CHOICES)
 
 
 def _found(user, stage, words):

@@ -34,6 +34,12 @@ class Page:
     has_more: bool
 
 
+def filter_in(sent):
+    """Which children were chosen to be shown; anything else is all of them, and is put into no address."""
+    show = sent.get("show", "")
+    return show if show in FILTERS else ""
+
+
 def page(user, *, words="", show="", after="", today):
     """By name. `after` is the key of the last child of the page before; a name never stands in an address."""
     found = _found(user, words, show).order_by("name", "pk")

@@ -37,8 +37,7 @@ APPOINTABLE = (
 def index(request):
     if request.method == "POST":
         return _sought(request)
-    show = request.GET.get("show", "")
-    show = show if show in childlist.FILTERS else ""
+    show = childlist.filter_in(request.GET)
     words = request.session.get(SOUGHT, "") if "search" in request.GET else ""
     page = childlist.page(
         request.user, words=words, show=show, after=request.GET.get("after", ""), today=timezone.localdate()
@@ -165,7 +164,7 @@ def _sought(request):
     """A name searched for is kept in the session: a child's name never stands in an address or a log."""
     words = caselist.clean_words(request.POST.get("words", ""))
     request.session[SOUGHT] = words
-    return redirect(_list_url(words, request.POST.get("show", "")))
+    return redirect(_list_url(words, childlist.filter_in(request.POST)))
 
 
 def _list_url(words, show, after=""):

@@ -39,7 +39,7 @@ def cases(request):
     if request.method == "POST":
         request.session[SOUGHT] = caselist.clean_words(request.POST.get("words", ""))
         return redirect(
-            f"{reverse('cases')}?{urlencode({'search': 1, 'stage': request.POST.get('stage', '')})}"
+            f"{reverse('cases')}?{urlencode({'search': 1, 'stage': caselist.stage_in(request.POST)})}"
         )
     words = request.session.get(SOUGHT, "") if "search" in request.GET else ""
     page = caselist.page(request.user, request.GET, words=words, today=timezone.localdate())

@@ -33,9 +33,11 @@ class Ledger:
             self.sent.update(names)
             yield list(names), list(values)
 
-    def judges(self, what, answers, value="", expects=None):
+    def judges(self, what, answers, value="", expects=None, *, is_a_form=True):
         self.places[what] += 1
-        self.faults += [f"{what}: {fault}" for fault in trying.faults(answers, value, self.elements, expects)]
+        found = [*trying.faults(answers, value, self.elements, expects)]
+        found += trying.unspoken(answers) if is_a_form else []
+        self.faults += [f"{what}: {fault}" for fault in found]
 
     def tells(self, about):
         total = sum(self.places.values())

@@ -1,6 +1,9 @@
-"""The product's addresses, and four that are wrong each in a way of its own: a check that passes them checks nothing."""
+"""The product's addresses, and five that are wrong each in a way of its own: a check that passes them checks nothing."""
+
+from urllib.parse import quote
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import path
 
 from config.urls import urlpatterns as ours
@@ -25,6 +28,13 @@ def splits(request):
     return answer
 
 
+def drops(request):
+    """Puts into an address what no address holds."""
+    if request.POST:
+        return redirect(f"{request.path}?text={quote(request.POST['text'])}")
+    return HttpResponse(FORM.format(""))
+
+
 def loses(request):
     return HttpResponse(FORM.format("") + (REFUSED if request.method == "POST" else ""))
 
@@ -33,6 +43,6 @@ urlpatterns = [
     *ours,
     *(
         path(f"planted/{view.__name__}/", view, name=f"planted_{view.__name__}")
-        for view in (raises, echoes, splits, loses)
+        for view in (raises, echoes, splits, drops, loses)
     ),
 ]

@@ -48,7 +48,7 @@ def test_the_headers_of_a_request(iris, nobody, ledger):
             said = sending.as_bytes(value)[:8_000].decode("latin-1")
             said = said.replace("\r", " ").replace("\n", " ").replace("\0", " ")
             answers = trier.tries(method, url, **{header: said})
-            ledger.judges(f"{url} {header} ← {of_value}", answers, value)
+            ledger.judges(f"{url} {header} ← {of_value}", answers, value, is_a_form=False)
     ledger.tells("Headers")
 
 
@@ -61,5 +61,7 @@ def test_cookies_and_tokens(iris, ledger):
                 body, kind = sending.as_form(
                     {"csrfmiddlewaretoken": [value], "login": ["a@b.org"], "password": ["x"]}
                 )
-                ledger.judges(f"{cookie} ← {of_value}", iris.tries(method, url, body, kind), value)
+                ledger.judges(
+                    f"{cookie} ← {of_value}", iris.tries(method, url, body, kind), value, is_a_form=False
+                )
     ledger.tells("Cookies and tokens")

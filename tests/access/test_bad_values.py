@@ -127,7 +127,7 @@ def test_what_is_wrong_as_a_whole(found, ledger):
             some += [(what, body) for what, body in bodies if "numbers" in what]
         for what, (body, kind) in bodies if IN_FULL else some:
             answers = entry.trier.tries("POST", entry.form.action, body, kind)
-            ledger.judges(f"{entry.route}: {what}", answers)
+            ledger.judges(f"{entry.route}: {what}", answers, is_a_form=False)
     ledger.tells("Bodies that are wrong as a whole")
 
 
@@ -185,7 +185,12 @@ TELLING = {name: value for name, value in VALUES.items() if re.match("(header|ma
 
 @pytest.mark.parametrize(
     ("plant", "known_by"),
-    [("raises", "500 ZeroDivisionError"), ("echoes", "bad7"), ("splits", "header X-Planted")],
+    [
+        ("raises", "500 ZeroDivisionError"),
+        ("echoes", "bad7"),
+        ("splits", "header X-Planted"),
+        ("drops", "400"),
+    ],
 )
 def test_a_planted_fault_is_found(found, story, plant, known_by):
     ledger = Ledger(found.elements, TELLING)

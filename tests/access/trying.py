@@ -98,6 +98,11 @@ def faults(answers, value, elements, expects=None):
             yield from _in_page(answer, value, elements, expects)
 
 
+def unspoken(answers):
+    """An answer that a browser's own form never earns: its reader is told nothing of what was wrong."""
+    return ["400, and no word about what was typed" for answer in answers if answer.status_code == 400]
+
+
 def _in_headers(answer):
     for name, said in answer.items():
         if re.search(r"[\r\n\0]", f"{name}{said}") or name.lower() == HEADER.lower():

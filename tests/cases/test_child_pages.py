@@ -116,6 +116,14 @@ def test_a_search_that_finds_nobody_says_so(cast, browse):
     )
 
 
+@pytest.mark.parametrize("shown", ["nobody", "Blake Example", "z" * 20_000])
+def test_a_choice_that_is_none_shows_every_child_and_stands_in_no_address(cast, browse, shown):
+    mona = browse(cast.mona)
+    sent = mona.post(reverse("children"), {"words": "", "show": shown})
+    assert sent.url == reverse("children")
+    assert "Blake Example" in text(page(mona, "children", show=shown))
+
+
 def test_without_an_iro_lists_children_in_care_or_in_a_case(cast, browse):
     looked_after(cast, cast.amber, "2025-02-03")
     opened(cast, cast.blake, on="2025-02-10")

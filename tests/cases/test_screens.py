@@ -243,6 +243,23 @@ def test_the_list_of_cases_goes_on_by_key(cast, case, browse):
     assert (len(first.cases), len(keys), len(set(keys)), rest.next_url) == (25, 31, 31, "")
 
 
+@pytest.mark.parametrize("asked", ["", "no_such_stage", "Blake Example", "z" * 20_000])
+def test_a_stage_that_is_none_is_every_stage_and_stands_in_no_address(cast, case, browse, asked):
+    client = browse(cast.mona)
+    sent = client.post("/cases/", {"words": "", "stage": asked})
+    assert sent.url == "/cases/?search=1&stage="
+    assert [found.key for found in client.get("/cases/", {"stage": asked}).context["page"].cases] == [
+        case.key
+    ]
+
+
+def test_cases_are_listed_by_stage(cast, case, browse):
+    client = browse(cast.mona)
+    of_its_stage = client.post("/cases/", {"stage": case.stage}, follow=True).context["page"]
+    assert [found.key for found in of_its_stage.cases] == [case.key]
+    assert not client.post("/cases/", {"stage": "closed"}, follow=True).context["page"].cases
+
+
 @pytest.mark.parametrize("before", ["9" * 5_000, "9" * 19, "²", "-1", "1e309", "٣"])
 def test_a_page_of_cases_before_an_absurd_number_is_a_page_of_cases(cast, case, browse, before):
     assert browse(cast.lena).get("/cases/", {"before": before}).status_code == 200
