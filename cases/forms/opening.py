@@ -55,7 +55,10 @@ class OpenCaseForm(forms.Form):
         free = Child.objects.visible_to(self.user).without_an_open_case()
         found = free.filter(name__icontains=words) if words else free
         shown = list(found.order_by("-pk").values_list("pk", flat=True)[:MOST])
-        ticked = self.data.getlist("children") if hasattr(self.data, "getlist") else []
+        sent = self.data.getlist("children") if hasattr(self.data, "getlist") else []
+        ticked = [
+            key for key in sent if key.isalnum()
+        ]  # no query holds a NUL; the field says what is wrong with it
         return free.filter(Q(pk__in=shown) | Q(key__in=ticked)).order_by("name", "pk")
 
     def entry(self):

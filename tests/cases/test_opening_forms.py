@@ -41,6 +41,15 @@ def case(cast):
     return issued(cast)
 
 
+@pytest.mark.parametrize("key", ["\0", "AB\0CD", "a key nobody has", "x" * 10_000])
+def test_a_child_nobody_has_is_refused_beside_the_field_and_the_others_stay_ticked(cast, browse, key):
+    answer = browse(cast.lena).post(reverse("case_new"), {"children": [key, cast.amber.key]})
+    assert answer.status_code == 200
+    assert answer.context["form"].errors["children"]
+    assert cast.amber in answer.context["form"].fields["children"].queryset
+    assert not Case.objects.exists()
+
+
 def test_a_child_in_an_open_case_is_not_offered_for_another(cast, case, browse):
     page = browse(cast.lena).get("/cases/new/")
     assert [child.name for child in page.context["form"].fields["children"].queryset] == ["Coral Example"]
