@@ -9,6 +9,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 
 from cases import clock
 from tests.cast import assemble
+from tests.journeys.looking import AXE
 from tests.journeys.person import Person
 
 LONDON = ZoneInfo("Europe/London")
@@ -69,7 +70,12 @@ def _static_files_are_kept(monkeypatch):
 
 
 @pytest.fixture
-def at_a_browser(browser, live_server, calendar, _static_files_are_kept):
+def _axe_is_at_hand(settings):
+    settings.STATICFILES_DIRS = [*settings.STATICFILES_DIRS, (AXE.parent.name, AXE.parent)]
+
+
+@pytest.fixture
+def at_a_browser(browser, live_server, calendar, _static_files_are_kept, _axe_is_at_hand):
     """Gives a person a browser of their own. All that was wrong with any page they saw fails the test at its end."""
 
     def sit_down(user, **how):

@@ -8,13 +8,14 @@ a fact is new. A kind is all that a rule can judge an element by:
 - tag and attributes: by value where a rule reads the value (roles, states, types, languages, autocomplete …), else
   whether they are empty; what an attribute refers to by whether it is there, what it is and whether it has words;
 - whether it has a name to be read out, text of its own, labels that are seen and say something; is seen, checked,
-  disabled; how far a part of the page scrolls; what its children are, and a table's rows;
+  disabled; how far a part of the page scrolls; what a list, a table, a role, what one presses or what scrolls has in it;
 - for contrast the colours, sizes and decoration as the browser computed them, whichever rule of a style sheet they
   come from; a picture's alternative by its words; a frame is always new.
 
 Facts are what a rule compares across the page: a title, the main heading, which heading follows which, landmarks there
-or doubled with their names, ids and access keys that occur twice, and targets too near each other. Only where no fault
-was found is anything remembered, by this process alone; other words or more rows of the same kind are nothing new.
+or doubled with their names, words beside them, ids and access keys that occur twice, and targets too near each other.
+Only where no fault was found is anything remembered, by this process alone; other words or more rows of the same kind
+are nothing new.
 """
 
 from functools import cache
@@ -23,6 +24,16 @@ from pathlib import Path
 from django.conf import settings
 
 AXE = Path(settings.BASE_DIR) / "node_modules" / "axe-core" / "axe.min.js"
+AXE_AT = f"/static/{AXE.parent.name}/{AXE.name}"
+# From where the page came, as one of its own: a browser keeps it and what it compiled, where half a megabyte sent along
+# would be read anew by each page. Nothing of it stays on the page.
+FETCH_AXE = """address => globalThis.axe ? null : new Promise((done, failed) => {
+  const script = document.createElement('script')
+  script.onload = () => { script.remove(); done() }
+  script.onerror = () => failed(`No axe at ${address}`)
+  script.src = address
+  document.head.append(script)
+}).then(() => null)"""
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "rules": {"target-size": {"enabled": True}},
@@ -46,11 +57,6 @@ AT_A_GLANCE = """() => {
 
 
 @cache
-def axe():
-    return AXE.read_text()
-
-
-@cache
 def made_of():
     return Path(__file__).with_name("made_of.js").read_text()
 
@@ -70,7 +76,7 @@ def axe_finds(page, known=_by_everybody):
     kinds, facts = set(made["kinds"]) - known.kinds, set(made["facts"]) - known.facts
     if not (kinds or facts):
         return []
-    page.evaluate(axe())
+    page.evaluate(FETCH_AXE, AXE_AT)
     what = None if facts else list(kinds)
     violations = page.evaluate("([what, rules]) => look_at(what, rules)", [what, RULES])["violations"]
     if not violations:

@@ -82,11 +82,20 @@
     tagOf(e), ...[...attributesOf(e)].map(attribute).sort(), seen.has(e) ? look(e) : 'unseen', named.has(e), withText.has(e),
     is(e, ':checked'), is(e, ':disabled'), labels(e), rows(e), picture(e), is(e, 'iframe, video, audio, object, embed') ? Math.random() : '',
   ].join(' ')
+  // What stands in an element is a matter for the rules of lists, tables, roles and what scrolls; and at any depth, for
+  // those of what one presses and of what is hidden. A plain box may hold anything.
+  const OF_THOSE_IN_IT = 'ul, ol, dl, menu, table, thead, tbody, tfoot, tr, select, [role], [tabindex]'
+  const OF_ALL_IN_IT = 'a, button, summary, label, [role=button], [role=link], [aria-hidden=true]'
+  const isScrolled = e => seen.has(e) && /auto|scroll/.test(getComputedStyle(e).overflow)
+  const inside = e => {
+    if (is(e, OF_ALL_IN_IT) || isScrolled(e)) return Element.prototype.querySelectorAll.call(e, '*')
+    return is(e, OF_THOSE_IN_IT) ? childrenOf(e) : []
+  }
   const place = new Map(), kind = new Map()
   for (const e of all) {
     const above = place.get(parentOf(e)) ?? `${innerWidth} wide`
     place.set(e, number(`${above}>${own(e)}`))
-    const below = new Set([...childrenOf(e)].map(child => `${tagOf(child)} ${said(child, 'role') ?? ''}`))
+    const below = new Set([...inside(e)].map(one => `${tagOf(one)} ${said(one, 'role') ?? ''} ${said(one, 'tabindex') ?? ''}`))
     kind.set(e, number(`${place.get(e)}[${[...below].sort()}]`))
   }
 
@@ -111,6 +120,9 @@
   twice('role', landmarks.map(([role]) => role))
   for (const role of ['main', 'header', 'footer']) note(`${role}: ${landmarks.some(([one]) => one === role)}`)
   note(`main heading: ${heard.some(e => is(e, 'h1, [aria-level="1"]'))}`)
+
+  const isBeside = e => withText.has(e) && !is(e, ':is(main, nav, header, footer, aside) *')
+  for (const e of heard.filter(isBeside)) note(`beside the landmarks: ${place.get(e)}`)
 
   // What one presses and is smaller than 24 by 24, or lies over another, with what is near.
   const targets = heard.filter(e => is(e, 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [role=button]'))

@@ -22,8 +22,8 @@ PAGE = """<!DOCTYPE html>
   <form><label id="label" for="name">Name</label> <input id="name" name="children" autocomplete="name">
     <label for="second">Second</label> <input id="second" name="labels">
     <label for="kind">Kind</label> <select id="kind" name="textContent"><option>One</option></select>
-    <button id="button">Save</button></form>
-</main></body></html>"""
+    <button id="button"><b>Save</b></button></form>
+</main><div id="beside"><b></b></div></body></html>"""
 FAULTS = {
     "label": "document.getElementById('label').htmlFor = ''",
     "label, of words": "document.getElementById('label').textContent = ''",
@@ -46,6 +46,7 @@ FAULTS = {
     "landmark-unique": """document.querySelector('main').insertAdjacentHTML('beforeend',
         '<nav aria-label="Main"><a href="/cases/">Cases</a></nav>')""",
     "region": "document.body.append(document.getElementById('words'))",
+    "region, deeper": "document.getElementById('beside').append(document.getElementById('words'))",
     "list": "document.getElementById('list').append(document.createElement('p'))",
     "listitem": "document.querySelector('main').append(document.querySelector('#list li'))",
     "aria-roles": "document.getElementById('words').setAttribute('role', 'anything')",
@@ -54,6 +55,7 @@ FAULTS = {
     "aria-hidden-focus": "document.querySelector('form').setAttribute('aria-hidden', 'true')",
     "nested-interactive": """document.getElementById('button').innerHTML = '<a href="/save/">Save</a>'""",
     "autocomplete-valid": "document.getElementById('name').autocomplete = 'whatever'",
+    "nested-interactive, deeper": """document.getElementById('button').innerHTML = '<b><a href="/save/">Save</a></b>'""",
     "tabindex": "document.getElementById('name').tabIndex = 3",
     "frame-title": "document.querySelector('main').append(document.createElement('iframe'))",
     "empty-table-header": "document.querySelector('th').textContent = ''",
@@ -65,8 +67,12 @@ FAULTS = {
 
 @pytest.fixture
 def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield context.new_page()
+    context = browser.new_context(base_url="http://looked.at", viewport={"width": 1280, "height": 900})
+    context.route("**/*", lambda route: route.fulfill(content_type="text/html", body=""))
+    context.route(f"**{looking.AXE_AT}", lambda route: route.fulfill(path=looking.AXE))
+    page = context.new_page()
+    page.goto("/")
+    yield page
     context.close()
 
 
@@ -100,7 +106,7 @@ def test_other_words_and_more_of_the_same_are_nothing_new(page):
     known = looking.Known()
     page.set_content(PAGE)
     looking.axe_finds(page, known)
-    page.goto("about:blank")
+    page.goto("/another")
     page.set_content(PAGE.replace("Two letters", "Three letters").replace("<li>Two</li>", "<li>Two</li>" * 3))
     assert looking.axe_finds(page, known) == []
     assert page.evaluate("typeof axe") == "undefined", "axe has looked once more"
