@@ -29,7 +29,7 @@ def for_enrolment(view):
 @dataclass(frozen=True)
 class Ended:
     person_id: int
-    why: str
+    why: str  # empty where they have been told already
 
 
 class SessionsEnd:
@@ -49,15 +49,23 @@ class SessionsEnd:
 
     def _end(self, request):
         person_id = request.session.get(SESSION_KEY)
+        is_background = sessions.is_background(request)
         if person_id is None:
-            return None
+            return self._ended_before(request)
         if why := sessions.why_ended(request.session):
-            request.session.flush()
             request.user = AnonymousUser()
+            # A page that asks by itself leaves the end to its person, whose typing is still to come.
+            if not is_background:
+                sessions.end(request.session, person_id)
             return Ended(int(person_id), why)
-        if not sessions.is_background(request):
+        if not is_background:
             sessions.was_seen(request.session)
         return None
+
+    def _ended_before(self, request):
+        """Another window of theirs was told; what is sent from this one is theirs to have back all the same."""
+        person_id = sessions.ended_of(request.session)
+        return Ended(person_id, "") if person_id and request.method == "POST" else None
 
     def _arrived(self, request):
         if request.session.get("has_kept_work"):
@@ -69,7 +77,8 @@ class SessionsEnd:
             return None
         if sessions.is_background(request):
             return HttpResponse(status=401)
-        messages.info(request, request.ended.why)
+        if request.ended.why:
+            messages.info(request, request.ended.why)
         if not getattr(view, "login_required", True):
             return None
         return self._sends_to_sign_in(request)

@@ -9,7 +9,7 @@ from django.contrib.sessions.backends.db import SessionStore as RowStore
 
 from accounts.sealing import seal, unseal
 
-BEGAN, SEEN = "began_at", "seen_at"
+BEGAN, SEEN, ENDED = "began_at", "seen_at", "ended_of"
 # What a page sends by itself, without its person.
 BACKGROUND_HEADER = "X-Background"
 
@@ -50,7 +50,18 @@ def end_all(person):
 
 
 def begin(session, *, now=None):
+    session.pop(ENDED, None)
     session[BEGAN] = session[SEEN] = now or time.time()
+
+
+def end(session, person_id):
+    """Nobody is in any more; whose it was is remembered until the next person is."""
+    session.flush()
+    session[ENDED] = int(person_id)
+
+
+def ended_of(session):
+    return session.get(ENDED)
 
 
 def has_begun(session):

@@ -141,17 +141,61 @@ def test_an_htmx_request_goes_to_the_door_as_a_whole_page(at_work, clock):
 
 
 @pytest.fixture
-def too_late(client, clock, ada):
-    """Ada has filled in a form, and sends it when her session is over."""
+def over(client, clock, ada):
+    """Ada has filled in a form, and went away from it for too long."""
     give_an_app(ada)
     sign_in(client, ada)
     clock.shift(16 * MINUTE)
-    page = "http://testserver" + reverse("person_new")
-    answer = client.post(
-        reverse("person_new"), DETAILS | {"csrfmiddlewaretoken": "x"}, headers={"Referer": page}
-    )
+
+
+@pytest.fixture
+def too_late(client, clock, over):
+    """She sends it all the same."""
+    answer = sends_the_form(client)
     clock.shift(MINUTE)
     return answer
+
+
+def sends_the_form(client):
+    page = "http://testserver" + reverse("person_new")
+    return client.post(
+        reverse("person_new"), DETAILS | {"csrfmiddlewaretoken": "x"}, headers={"Referer": page}
+    )
+
+
+def test_what_the_page_asked_in_the_meantime_does_not_lose_it(client, ada, over):
+    assert client.get(reverse("stay"), headers=POLL).status_code == 401
+    assert sends_the_form(client).url == f"/sign-in/?next={reverse('person_new')}"
+    assert KeptWork.objects.get().person == ada
+
+
+def test_another_window_in_which_one_is_told_first_does_not_lose_it(client, ada, over):
+    assert "nothing happened" in client.get("/protocol/", follow=True).content.decode()
+    answer = sends_the_form(client)
+    assert KeptWork.objects.get().person == ada
+    told = client.get(answer.url).content.decode()
+    assert "comes back" in told
+    assert "nothing happened" not in told, "That has been said"
+
+
+def test_who_signed_out_or_never_was_in_leaves_nothing(client, ada):
+    sends_the_form(client)
+    give_an_app(ada)
+    sign_in(client, ada)
+    client.post(reverse("sign_out"))
+    sends_the_form(client)
+    assert not KeptWork.objects.exists()
+
+
+def test_nothing_is_kept_for_whoever_was_in_before_the_last_person(client, clock, iris, ada):
+    sign_in(client, iris)
+    clock.shift(16 * MINUTE)
+    client.get("/protocol/")
+    give_an_app(ada)
+    sign_in(client, ada)
+    client.post(reverse("sign_out"))
+    sends_the_form(client)
+    assert not KeptWork.objects.exists()
 
 
 def test_nothing_is_done_and_what_was_typed_comes_back(client, clock, ada, too_late):
