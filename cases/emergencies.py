@@ -104,8 +104,7 @@ def time_of(moment):
 
 
 def _tell(opened):
-    """The person's manager, the case's IRO and whoever restricted it; without any of them the IRO managers."""
-    people = {person for person in _concerned(opened) if person.pk != opened.person_id and person.is_reminded}
+    """The person's manager and the case's IRO; where neither can be told, the IRO managers."""
     Notice.objects.bulk_create(
         [
             Notice(
@@ -115,7 +114,7 @@ def _tell(opened):
                 about=f"emergency:{opened.pk}",
                 created_at=opened.opened_at,
             )
-            for person in people
+            for person in _concerned(opened)
         ],
         ignore_conflicts=True,
     )
@@ -130,7 +129,9 @@ def _concerned(opened):
     managers = User.objects.filter(
         organisation=opened.case.authority_id, role=PersonRole.IRO_MANAGER, is_active=True
     )
-    told = set(found.select_related("organisation"))
-    if not told - {opened.person}:
-        told |= set(managers.select_related("organisation"))
-    return told
+    return _who_can_be_told(found, opened) or _who_can_be_told(managers, opened)
+
+
+def _who_can_be_told(people, opened):
+    others = people.exclude(pk=opened.person_id).select_related("organisation")
+    return {person for person in others if person.is_reminded}

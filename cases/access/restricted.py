@@ -14,14 +14,26 @@ class RestrictionQuerySet(models.QuerySet):
         return self.filter(lifted_at=None)
 
     def kept_by(self, user):
-        """An IRO manager keeps the list of what they restricted themselves, and of what they may open.
+        """An IRO manager keeps the list of what they restricted themselves, and every list they are on.
 
-        Whoever restricted a case sees that it is restricted, though the list may not name them.
+        Whoever restricted a case sees that it is restricted, though the list may not name them. An emergency gives
+        nobody the list, unless all who kept it have gone: then it is kept by a manager who has the case open.
         """
         if not may_restrict(user):
             return self.none()
         ours = self.standing().filter(authority=user.organisation_id)
-        return ours.filter(Q(placed_by=user) | Q(case__in=cases_of(user)))
+        managers = apps.get_model("accounts", "User").objects.filter(
+            organisation=user.organisation_id, role=PersonRole.IRO_MANAGER, is_active=True
+        )
+        return ours.filter(
+            _kept_among([user.pk]) | (~_kept_among(managers.values("pk")) & Q(case__in=cases_of(user)))
+        )
+
+
+def _kept_among(people):
+    """A restriction that one of these people placed, or whose list one of them is on."""
+    listed = apps.get_model("cases", "NamedReader").objects.filter(person__in=people, removed_at=None)
+    return Q(placed_by__in=people) | Q(pk__in=listed.values("restriction"))
 
 
 def may_restrict(user):

@@ -3,7 +3,14 @@
 from functools import cache
 
 from accounts.roles import PersonRole
-from cases.access.roles import BY_APPOINTMENT, WHOLE_AUTHORITY, WHOLE_OFFICE, colleagues_of
+from cases.access.roles import (
+    BY_APPOINTMENT,
+    CAFCASS,
+    LEGAL_SIDE,
+    WHOLE_AUTHORITY,
+    WHOLE_OFFICE,
+    colleagues_of,
+)
 
 # --- Restricted cases: the list decides; an emergency opens one for an hour -------------------------------------
 
@@ -35,9 +42,12 @@ COVER = """
 STOOD_FOR = f"""
     SELECT me.id FROM accounts_user me WHERE me.id = :person
     UNION SELECT cover.absent_id FROM {COVER} AND cover.is_for_everything"""
-OWN = f"held.until_on IS NULL AND held.person_id IN ({STOOD_FOR})"
+# What somebody held on the other side opens nothing after they have moved, though nobody has been appointed since.
+HANDLING = {"referral_officer"}  # a part in one referral, whatever the person's own role is
+HELD_ON_THIS_SIDE = "held.until_on IS NULL AND held.role IN ({parts})"
+OWN = f"{HELD_ON_THIS_SIDE} AND held.person_id IN ({STOOD_FOR})"
 # A team manager holds what the social workers hold whose line manager they are, or stand in for.
-TEAMS = f"""held.until_on IS NULL AND held.person_id IN ({STOOD_FOR}
+TEAMS = f"""{HELD_ON_THIS_SIDE} AND held.person_id IN ({STOOD_FOR}
     UNION SELECT worker.id FROM accounts_user worker
     WHERE worker.role = 'social_worker' AND worker.organisation_id = :home AND worker.manager_id IN ({STOOD_FOR}))"""
 # The chosen cases of a cover, for as long as whoever is away is appointed there.
@@ -45,9 +55,9 @@ COVERED = f"""
     SELECT chosen.case_id FROM (SELECT cover.id, cover.absent_id FROM {COVER} AND NOT cover.is_for_everything) away
     JOIN cases_cover_cases chosen ON chosen.cover_id = away.id
     JOIN cases_appointment theirs ON theirs.person_id = away.absent_id AND theirs.until_on IS NULL
-    WHERE theirs.case_id = chosen.case_id OR theirs.case_id IS NULL AND theirs.child_id IN (
+    WHERE theirs.role IN ({{parts}}) AND (theirs.case_id = chosen.case_id OR theirs.case_id IS NULL AND theirs.child_id IN (
         SELECT inside.child_id FROM cases_casechild inside
-        WHERE inside.case_id = chosen.case_id AND inside.left_on IS NULL)"""
+        WHERE inside.case_id = chosen.case_id AND inside.left_on IS NULL))"""
 
 # --- What each part reaches, were nothing restricted ------------------------------------------------------------
 
@@ -129,6 +139,12 @@ def _children_in_cases(role):
 
 def _for(role, statement):
     """Who holds what, and for whom they may stand in, differ by role."""
-    listed = ", ".join(f"'{colleague.value}'" for colleague in sorted(colleagues_of(role))) or "NULL"
+    colleagues = {colleague.value for colleague in colleagues_of(role)}
+    parts = colleagues | (HANDLING if role in CAFCASS | LEGAL_SIDE else set())
     held = TEAMS if role == PersonRole.TEAM_MANAGER else OWN
-    return statement.replace("{held}", held).replace("{colleagues}", listed)
+    listed = statement.replace("{held}", held)
+    return listed.replace("{colleagues}", _listed(colleagues)).replace("{parts}", _listed(parts))
+
+
+def _listed(words):
+    return ", ".join(f"'{word}'" for word in sorted(words)) or "NULL"

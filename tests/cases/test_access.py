@@ -5,11 +5,12 @@ import re
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import ROLES_IN, OrganisationKind, PersonRole
 from cases.appointments import appoint
-from cases.models import Appointment, Case, Child, Deadline
+from cases.models import Appointment, Case, Child, Cover, Deadline
 from tests.cases.steps import TODAY, day, happened, opened, the
 from tests.chapters import chapter
 
@@ -214,6 +215,40 @@ def test_a_guardian_sees_the_case_and_loses_it_when_the_work_ends(cast, case, br
     )
     assert browse(cast.gwen).get(f"/cases/{case.key}/").status_code == 404
     assert browse(cast.gareth).get(f"/cases/{case.key}/").status_code == 200
+
+
+MOVES = [
+    ("iro", "social_worker", False), ("iro", "team_manager", False), ("social_worker", "iro", False),
+    ("team_manager", "voluntary_iro", False), ("social_worker", "team_manager", True), ("iro", "voluntary_iro", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("held", "now", "is_open"), MOVES)
+def test_who_has_changed_sides_opens_nothing_by_what_they_held_before(cast, case, browse, held, now, is_open):
+    """Until somebody else is appointed the chronology goes on naming them; their new work is on the other side."""
+    mover = User.objects.create(
+        email="m@example.org", name="Max Mover", organisation=cast.northmoor, role=held
+    )
+    appoint(mover, held, children=[cast.amber], on=day("2025-02-10"), by=None)
+    assert browse(mover).get(reverse("case", args=[case.key])).status_code == 200
+    User.objects.filter(pk=mover.pk).update(role=now)
+    mover = User.objects.get(pk=mover.pk)
+    assert Case.objects.visible_to(mover).exists() == is_open
+    assert Child.objects.visible_to(mover).exists() == is_open
+    assert (browse(mover).get(reverse("case", args=[case.key])).status_code == 200) == is_open
+
+
+@pytest.mark.parametrize("is_for_everything", [True, False])
+def test_who_stands_in_for_a_mover_opens_nothing_they_held_before(cast, case, is_for_everything):
+    appoint(cast.iris, "iro", children=[cast.amber], on=day("2025-02-10"), by=cast.mona)
+    cover = Cover.objects.create(
+        organisation=cast.northmoor, absent=cast.iris, covering=cast.sol, from_on=day("2025-03-01"),
+        until_on=day("2025-03-10"), is_for_everything=is_for_everything, arranged_by=cast.mona,
+        arranged_at=timezone.now(),
+    )  # fmt: skip
+    cover.cases.set([case])
+    User.objects.filter(pk=cast.iris.pk).update(role="social_worker")
+    assert not Case.objects.visible_to(cast.sol).exists()
 
 
 def test_who_is_not_signed_in_is_asked_to_sign_in(case):

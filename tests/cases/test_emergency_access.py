@@ -8,7 +8,7 @@ from accounts.models import User
 from cases import clock, emergencies, notices, restricting
 from cases.appointments import appoint
 from cases.models import Case, Child, EmergencyAccess, Notice, Whereabouts
-from cases.refusal import Refusal
+from cases.refusal import NotYours, Refusal
 from referrals import advice
 from referrals.models import AdviceNote
 from tests.cases.steps import TODAY, day, happened, opened
@@ -93,6 +93,47 @@ def test_without_a_manager_or_an_iro_the_iro_managers_are_told(cast):
     case = opened(cast, cast.blake, on="2025-02-03")
     broken(case, cast.tess)
     assert [n.recipient for n in Notice.objects.filter(kind="emergency")] == [cast.mona]
+
+
+def test_whoever_cannot_act_on_it_is_not_told_in_the_place_of_those_who_can(cast):
+    """An IRO who has left still holds the appointment until somebody ends it, and nobody manages Tess."""
+    case = opened(cast, cast.blake, on="2025-02-03")
+    appoint(cast.ivor, "iro", children=[cast.blake], on=day("2025-02-04"), by=cast.mona)
+    User.objects.filter(pk=cast.ivor.pk).update(is_active=False)
+    broken(case, cast.tess)
+    assert [n.recipient for n in Notice.objects.filter(kind="emergency")] == [cast.mona]
+
+
+# --- The list of a restricted case is not opened with it ---------------------------------------------------------
+
+
+@pytest.fixture
+def moira(cast):
+    """Another IRO manager of the authority, whom the list leaves out."""
+    return User.objects.create(
+        email="moira@example.org", name="Moira Manager", organisation=cast.northmoor, role="iro_manager"
+    )
+
+
+def test_an_hour_in_an_emergency_gives_nobody_the_list(cast, case, moira, browse):
+    restriction = restricting.restriction_of(case)
+    broken(case, moira)
+    for url in ("restriction", "restriction_change", "restriction_lift"):
+        assert browse(moira).get(reverse(url, args=[restriction.key])).status_code == 404
+    with pytest.raises(NotYours):
+        restricting.change_list(restriction, by=moira, reason=WHY, readers=[cast.iris, moira])
+    with pytest.raises(NotYours):
+        restricting.lift(restriction, by=moira, reason=WHY)
+
+
+def test_a_list_that_nobody_keeps_any_more_is_kept_by_a_manager_who_opens_the_case(cast, case, moira):
+    restriction = restricting.restriction_of(case)
+    User.objects.filter(pk=cast.mona.pk).update(is_active=False)
+    with pytest.raises(NotYours):
+        restricting.change_list(restriction, by=moira, reason=WHY, readers=[cast.iris, moira])
+    broken(case, moira)
+    restricting.change_list(restriction, by=moira, reason=WHY, readers=[cast.iris, moira])
+    assert {one.person for one in restricting.on_the_list(restriction)} == {cast.iris, moira}
 
 
 def test_it_is_audited_with_its_reason_and_a_try_that_failed_without_what_was_typed(cast, case, new):

@@ -74,10 +74,10 @@ def seats_of(name, cast, voluntary, world):
     cast.sol.manager = marge
     cast.sol.save()
     vera, viv = (add(f"{first} {by}", voluntary, P.VOLUNTARY_IRO) for first in ("Vera", "Viv"))
-    # No verb appoints an IRO of a voluntary organisation yet; a row of theirs is what opens a case to them.
+    # These children have an IRO; a row of their own beside it is what opens the case to one of a voluntary organisation.
     for child in (cast.blake, cast.coral, world.alone):
         Appointment.objects.create(
-            authority=authority, child=child, role=P.LA_LEGAL, person=vera, from_on=date(2025, 6, 2)
+            authority=authority, child=child, role=P.VOLUNTARY_IRO, person=vera, from_on=date(2025, 6, 2)
         )
     appointed = [cast.iris, cast.sol, cast.tess, cast.gwen, vera]
     service = [
