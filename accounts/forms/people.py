@@ -30,7 +30,25 @@ class PersonForm(forms.ModelForm):
         is_new = self.instance.pk is None
         if is_new:
             del self.fields["is_active"]
+        else:
+            self.now = f"{self.instance.role} {self.instance.is_active}"
+            self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False, initial=self.now)
         self.helper = helper("Add and invite" if is_new else "Save", cancel_url=reverse("people_admin"))
+
+    def clean_seen(self):
+        """A page left open must not let a leaver in again, nor put a mover back: its own fields are older than that."""
+        seen = self.cleaned_data["seen"]
+        if seen and seen != self.now:
+            self.data = self.data.copy()
+            self.data[self.add_prefix("seen")] = self.now
+            stored = User.objects.get(pk=self.instance.pk)
+            may = "may sign in" if stored.is_active else "may not sign in"
+            self.add_error(
+                "role",
+                f"While this page was open, somebody else changed it: {stored.name} is {stored.get_role_display()} now and "
+                f"{may}. Nothing was saved. Look at the role and at “May sign in” below, then save again.",
+            )
+        return seen
 
     def clean_email(self):
         email = self.cleaned_data["email"]

@@ -37,7 +37,7 @@ def new_person(request):
 
 
 def person(request, pk):
-    found = _theirs(request, pk)
+    found = _theirs(request, pk, lock=request.method == "POST")
     before = found.email
     form = PersonForm(request.POST or None, instance=found, user=request.user)
     if request.method == "POST" and form.is_valid():
@@ -111,9 +111,11 @@ def organisation(request):
     return render(request, "accounts/organisation.html", {"form": form})
 
 
-def _theirs(request, pk):
+def _theirs(request, pk, *, lock=False):
+    """One of the administrator's own; locked where what is saved depends on what stands."""
     _check(request)
-    return get_object_or_404(User.objects.administered_by(request.user).select_related("organisation"), pk=pk)
+    theirs = User.objects.administered_by(request.user).select_related("organisation")
+    return get_object_or_404(theirs.select_for_update(of=("self",)) if lock else theirs, pk=pk)
 
 
 def _check(request):

@@ -67,6 +67,41 @@ def test_somebody_who_comes_back_has_no_old_session(client, ada, iris, another_b
     assert not is_in(another_browser)
 
 
+def left_open(client, ada, person):
+    """What a browser would send from the page as it was shown."""
+    client.force_login(ada)
+    form = client.get(reverse("person", args=[person.pk])).context["form"]
+    sent = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in sent.items() if value is not False}
+
+
+def test_a_page_left_open_lets_no_leaver_in_again(client, ada, iris, another_browser):
+    stale = left_open(client, ada, iris) | {"telephone": "01632 960999"}
+    assert stale["is_active"] is True
+    leaves(client, ada, iris)
+    answer = client.post(reverse("person", args=[iris.pk]), stale)
+    said = answer.content.decode()
+    assert "is IRO now and may not sign in. Nothing was saved." in said
+    assert "01632 960999" in said
+    iris.refresh_from_db()
+    assert (iris.is_active, iris.telephone) == (False, "")
+    again = stale | {"seen": answer.context["form"]["seen"].value()}
+    del again["is_active"]
+    assert client.post(reverse("person", args=[iris.pk]), again).status_code == 302
+    iris.refresh_from_db()
+    assert (iris.is_active, iris.telephone) == (False, "01632 960999")
+
+
+def test_a_page_left_open_puts_no_mover_back(client, ada, iris):
+    stale = left_open(client, ada, iris)
+    User.objects.filter(pk=iris.pk).update(role="iro_manager")
+    assert (
+        "is IRO manager now and may sign in"
+        in client.post(reverse("person", args=[iris.pk]), stale).content.decode()
+    )
+    assert role_of(iris) == "iro_manager"
+
+
 # --- Movers -----------------------------------------------------------------------------------------------
 
 
