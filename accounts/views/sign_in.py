@@ -4,6 +4,7 @@ import time
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import get_next_redirect_url
 from allauth.account.views import LoginView
 from allauth.socialaccount.adapter import get_adapter as get_directory_adapter
 from allauth.socialaccount.providers.base import AuthProcess
@@ -113,11 +114,11 @@ def throw_away(request, pk):
 @login_not_required
 @require_POST
 def directory(request):
-    """Off to the authority's own directory."""
+    """Off to the authority's own directory, and from there to the page that was asked for."""
     if not settings.OIDC_SERVER:
         raise Http404
     provider = get_directory_adapter(request).get_provider(request, "directory")
-    return provider.redirect(request, process=AuthProcess.LOGIN)
+    return provider.redirect(request, process=AuthProcess.LOGIN, next_url=get_next_redirect_url(request))
 
 
 @login_not_required

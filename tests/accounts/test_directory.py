@@ -1,9 +1,12 @@
 """Coming in from an authority's own directory: it says who somebody is, and never makes anybody."""
 
+import re
+
 import pytest
 from allauth.core import context
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.internal.flows.login import complete_login
+from allauth.socialaccount.providers.openid_connect.provider import OpenIDConnectProvider
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -75,6 +78,23 @@ def test_where_one_is_the_sign_in_page_offers_it(arrives, client, settings):
     settings.OIDC_NAME = "Northmoor’s directory"
     assert "Sign in with Northmoor’s directory" in client.get(reverse("sign_in")).content.decode()
     assert "You have no account here" in client.get(reverse("directory_unknown")).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("asked", "goes_on"), [("/protocol/", "/protocol/"), ("https://elsewhere.example/", None)]
+)
+def test_who_comes_by_it_goes_on_to_the_page_they_asked_for(arrives, client, monkeypatch, asked, goes_on):
+    gone = []
+    monkeypatch.setattr(
+        OpenIDConnectProvider,
+        "redirect",
+        lambda provider, request, process, next_url=None: gone.append(next_url) or HttpResponse(),
+    )
+    page = client.get(reverse("sign_in"), {"next": asked}).content.decode()
+    form = page[page.index(f'action="{reverse("directory")}"') :]
+    hidden = re.search(r'<input type="hidden" name="next" value="([^"]*)"', form)
+    client.post(reverse("directory"), {"next": hidden.group(1)} if hidden else {"next": asked})
+    assert gone == [goes_on]
 
 
 def test_plant_a_directory_believed_about_everybody_lets_another_organisations_people_in(
