@@ -48,5 +48,6 @@ USER protocol
 VOLUME /var/lib/protocol
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s CMD ["python", "setup/image/is_healthy.py"]
-# WEB_CONCURRENCY says how many workers; each handles one request at a time.
-CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "sync", "--timeout", "60", "--max-requests", "2000", "--max-requests-jitter", "200", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-"]
+# WEB_CONCURRENCY says how many workers; each handles one request at a time. Its line of a request names no address and
+# no page before: some addresses are keys themselves (a calendar's, an invitation's). The id leads to the trail and the log.
+CMD ["gunicorn", "config.wsgi", "--bind", "0.0.0.0:8000", "--worker-class", "sync", "--timeout", "60", "--max-requests", "2000", "--max-requests-jitter", "200", "--worker-tmp-dir", "/dev/shm", "--access-logfile", "-", "--access-logformat", "%(t)s %(m)s %(s)s %(b)s bytes %(M)s ms [%({x-request-id}o)s]"]

@@ -29,7 +29,7 @@ def settings_faults(settings):
         sentence
         for sentence in (
             debug_fault(settings.IS_DEBUG_ASKED_FOR or settings.DEBUG),
-            key_fault(settings.SECRET_KEY),
+            *(key_fault(name, key) for name, key in _keys(settings)),
             database_fault(settings.DATABASES["default"]["ENGINE"]),
             broker_fault(settings.CELERY_BROKER_URL),
             weasyprint_fault(version("weasyprint")),
@@ -44,11 +44,18 @@ def debug_fault(is_debug):
     return None
 
 
-def key_fault(key):
+def _keys(settings):
+    """Those that sign, and those that are still believed or that chain the audit trail."""
+    yield "SECRET_KEY", settings.SECRET_KEY
+    yield from (("SECRET_KEY_FALLBACKS", key) for key in settings.SECRET_KEY_FALLBACKS)
+    yield from (("AUDIT_KEYS", key) for key in settings.AUDIT_KEYS if key != settings.SECRET_KEY)
+
+
+def key_fault(name, key):
     if key in KEYS_OF_OURS:
-        return "SECRET_KEY is the one everybody can read in the source. Set one of your own."
+        return f"{name} holds a key everybody can read in the source. Set one of your own."
     if len(key) < KEY_LENGTH or len(set(key)) < 5:
-        return f"SECRET_KEY is too easily guessed: it has fewer than {KEY_LENGTH} characters, or only a few different ones."
+        return f"{name} is too easily guessed: it has fewer than {KEY_LENGTH} characters, or only a few different ones."
     return None
 
 

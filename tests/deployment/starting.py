@@ -18,6 +18,8 @@ FIT = {
     "IS_DEBUG_ASKED_FOR": False,
     "DEBUG": False,
     "SECRET_KEY": GOOD_KEY,
+    "SECRET_KEY_FALLBACKS": [],
+    "AUDIT_KEYS": [GOOD_KEY],
     "DATABASES": {"default": {"ENGINE": "django.db.backends.postgresql"}},
     "CELERY_BROKER_URL": "redis://redis:6379/0",
 }
@@ -28,18 +30,28 @@ REFUSALS = {
     "no key": (
         {"SECRET_KEY": "for-development-only"},
         {"SECRET_KEY": None},
-        "SECRET_KEY is the one everybody",
+        "SECRET_KEY holds a key everybody",
     ),
     "the key of the image": (
         {"SECRET_KEY": "only-while-collecting-static-files"},
         {"SECRET_KEY": "only-while-collecting-static-files"},
-        "SECRET_KEY is the one everybody",
+        "SECRET_KEY holds a key everybody",
     ),
     "a short key": ({"SECRET_KEY": "short"}, {"SECRET_KEY": "short"}, "SECRET_KEY is too easily guessed"),
     "a monotonous key": (
         {"SECRET_KEY": "a" * 60},
         {"SECRET_KEY": "a" * 60},
         "SECRET_KEY is too easily guessed",
+    ),
+    "a published key that is still believed": (
+        {"SECRET_KEY_FALLBACKS": [GOOD_KEY[::-1], "for-development-only"]},
+        {"SECRET_KEY_FALLBACKS": f"{GOOD_KEY[::-1]},for-development-only"},
+        "SECRET_KEY_FALLBACKS holds a key everybody",
+    ),
+    "an audit key anybody guesses": (
+        {"AUDIT_KEYS": ["x"]},
+        {"AUDIT_KEYS": "x"},
+        "AUDIT_KEYS is too easily guessed",
     ),
     "SQLite": ({"DATABASES": SQLITE}, {"DATABASE_URL": None}, "The database is not PostgreSQL"),
     "a queue in memory": (

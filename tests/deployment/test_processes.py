@@ -1,6 +1,7 @@
 """The commands that docker-compose.yml and the Dockerfile give, run as they stand on this machine: production
 settings, PostgreSQL, Redis, three processes. Only then are their health checks to be believed."""
 
+import http.client
 import json
 import os
 import re
@@ -89,6 +90,12 @@ class Host:
             time.sleep(0.5)  # each look starts a process of its own
         pytest.fail(f"{name} never became well:\n{self.says(name)[-3000:]}")
 
+    def comes_to_say(self, name, words, seconds=20):
+        until = time.monotonic() + seconds
+        while time.monotonic() < until and words not in self.says(name):
+            time.sleep(0.1)  # between two looks at what it says
+        return words in self.says(name)
+
     def stop(self):
         for process in self.running.values():
             if process.poll() is None:
@@ -99,6 +106,14 @@ class Host:
             except subprocess.TimeoutExpired:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
+
+
+def asks(host, page, *, came_from):
+    web = http.client.HTTPConnection("127.0.0.1", int(host.environment["PORT"]), timeout=30)
+    name = host.environment["ALLOWED_HOSTS"].split(",")[0]
+    headers = {"Host": name, "X-Forwarded-Proto": "https", "Referer": f"https://{name}{came_from}"}
+    web.request("GET", page, headers=headers)
+    return web.getresponse()
 
 
 def health_check(service):
@@ -114,9 +129,7 @@ def test_the_worker_and_beat_of_the_deployment_start_answer_and_tick(host, deplo
         host.start(name, service["command"])
     for name in ("worker", "beat"):
         assert host.becomes_well(name, health_check(deployment["services"][name]))
-    until = time.monotonic() + 20
-    while time.monotonic() < until and "succeeded" not in host.says("worker"):
-        time.sleep(0.2)  # between two looks at what the worker says
+    assert host.comes_to_say("worker", "succeeded")
     assert re.search(r"Task cases\.tasks\.tick\[\S+\] succeeded", host.says("worker"))
 
 
@@ -128,3 +141,9 @@ def test_the_web_of_the_image_starts_and_serves_what_was_collected(host):
     command = shlex.join(in_image("CMD")).replace("0.0.0.0:8000", f"127.0.0.1:{host.environment['PORT']}")
     host.start("web", shlex.split(command))
     assert host.becomes_well("web", check)
+    answer = asks(
+        host, "/set-password/MQ/a-key-in-an-address/", came_from="/calendar/a-key-in-an-address.ics"
+    )
+    assert answer.status == 200
+    assert host.comes_to_say("web", answer.headers["X-Request-ID"])
+    assert "a-key-in-an-address" not in host.says("web")
