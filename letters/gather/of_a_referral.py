@@ -10,6 +10,7 @@ from letters import answers
 from letters.contents import CONTENTS
 from letters.gather.parts import children_of, head, latest, lines, named
 from letters.kinds import LetterKind
+from letters.models import Recipient
 from protocol.happenings import Happening
 from referrals.models import Decision, Enquiry
 
@@ -24,6 +25,13 @@ ENDS_HERE = {
     Decision.Action.NO_ACTION,
     Decision.Action.OTHER_PROCEEDINGS,
     Decision.Action.OFFICIAL_SOLICITOR,
+}
+# Written to as offices where nobody of theirs is on this system: an address that begins with whose office it is.
+AT_AN_OFFICE = {
+    Recipient.Party.CHIEF_EXECUTIVE,
+    Recipient.Party.DIRECTOR,
+    Recipient.Party.VOLUNTARY_HEAD,
+    Recipient.Party.LA_LEGAL,
 }
 REPORTED = (Happening.DECISION_REPORT_SENT, Happening.PROGRESS_REPORT_SENT, Happening.DELAY_LETTER_SENT)
 ENDINGS = (Happening.SETTLED, Happening.JUDGMENT_GIVEN)
@@ -77,11 +85,12 @@ def addressed(recipient):
 
 
 def called(recipient):
-    """A recipient among the others: the name, and what the person is."""
-    if recipient.person_id or recipient.child_id:
-        return f"{recipient.name} ({_as_a_part(recipient)})"
-    first = lines(recipient.address)[:1]
-    return ", ".join([recipient.name, *first])
+    """A recipient among the others: the name, and what the person is or whose office it is; never where anybody lives."""
+    if recipient.person_id is None and recipient.party in AT_AN_OFFICE:
+        return ", ".join([recipient.name, *lines(recipient.address)[:1]])
+    if recipient.party == Recipient.Party.OTHER:
+        return recipient.name
+    return f"{recipient.name} ({_as_a_part(recipient)})"
 
 
 def _as_a_part(recipient):

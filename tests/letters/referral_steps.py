@@ -58,6 +58,10 @@ def decide(referral, **answers):
     handling.keep_decision(referral, by=referral.officer, **{**steps.FULL_DECISION, **consulted, **answers})
 
 
+def to(letter, party):
+    return letter.recipients.get(party=party)
+
+
 def to_everybody(letter, *, by, child="yes"):
     """Those PN 3.22 names; Amber is told by hand."""
     rows = distribution.chosen(letter)

@@ -1,4 +1,4 @@
-"""Who a referral's letter goes to: those PN 3.22 names, each with a copy of their own and the proof that it went."""
+"""A copy of a referral's letter for each whom PN 3.22 names, and the proof that it went."""
 
 from datetime import date
 from hashlib import sha256
@@ -6,14 +6,14 @@ from hashlib import sha256
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
 from cases.models import Notice
-from cases.refusal import NotYours, Refusal, Stale
-from letters import actions, distribution, papers, prefilled, referral_drafting
+from cases.refusal import NotYours, Refusal
+from letters import distribution, gather, papers
 from letters.kinds import LetterKind
 from letters.models import Letter, Recipient, RecipientPaper
 from tests.letters import referral_steps as steps
 from tests.letters.reading import words
+from tests.letters.referral_steps import to
 from tests.pdfs import text_of
 
 pytestmark = pytest.mark.usefixtures("drawn_once")
@@ -31,129 +31,9 @@ def gone(delay_sent):
     return delay_sent
 
 
-def to(letter, party):
-    return letter.recipients.get(party=party)
-
-
 def page_of(referral, client, who):
     client.force_login(who)
     return words(client.get(reverse("referral_letters", args=[referral.key])))
-
-
-# --- Choosing -----------------------------------------------------------------------------------------------------
-
-
-def test_those_the_practice_note_names_are_found_among_the_people_of_the_case(cast, draft):
-    found = [(row.party, row.name) for row in prefilled.recipients(draft)]
-    assert found == [
-        ("child", "Amber Example"), ("iro", "Iris Reviewer"), ("chief_executive", "Chas Executive"),
-        ("director", "Dora Director"), ("voluntary_head", ""), ("social_worker", "Sol Worker"),
-        ("team_manager", "Tess Team"),
-    ]  # fmt: skip
-
-
-def test_siblings_are_recipients_each_and_share_their_workers(cast):
-    referral = steps.allocated(cast, cast.amber, cast.blake)
-    letter = referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth)
-    found = [row.name for row in prefilled.recipients(letter)]
-    assert found[:2] == ["Amber Example", "Blake Example"]
-    assert found.count("Sol Worker") == 1
-
-
-def test_an_office_whose_holder_is_not_on_the_system_is_written_to_by_post(cast, draft):
-    User.objects.filter(role__in=["chief_executive", "director"]).update(is_active=False)
-    offices = [row for row in prefilled.recipients(draft) if row.party in ("chief_executive", "director")]
-    assert [(row.name, row.how) for row in offices] == [
-        ("The Chief Executive", "post"), ("The Director of Children’s Services", "post"),
-    ]  # fmt: skip
-    assert offices[0].address.startswith("Northmoor Council (invented)\n1 Invented Street")
-
-
-def test_people_of_an_authority_off_the_system_are_written_to_by_post(cast, draft):
-    cast.northmoor.is_on_system = False
-    cast.northmoor.save()
-    assert {row.how for row in prefilled.recipients(draft) if row.person} == {"post"}
-
-
-def test_whether_it_goes_to_the_child_has_to_be_decided(cast, draft):
-    rows = prefilled.recipients(draft)
-    with pytest.raises(Refusal, match="Say whether it goes to Amber Example") as refused:
-        distribution.choose(draft, rows, by=cast.gareth, seen_version=1)
-    assert refused.value.field == "is_included_0"
-    rows[0].is_included = False
-    with pytest.raises(Refusal, match="Say why Amber Example is left out, and how the child learns of it"):
-        distribution.choose(draft, rows, by=cast.gareth, seen_version=1)
-
-
-def test_to_leave_out_somebody_the_practice_note_names_takes_a_reason(cast, draft):
-    rows = prefilled.recipients(draft)
-    rows[0].is_included = True
-    director = next(row for row in rows if row.party == "director")
-    director.is_included = False
-    with pytest.raises(Refusal, match="Say why Dora Director is left out"):
-        distribution.choose(draft, rows, by=cast.gareth, seen_version=1)
-    director.reason = "She left on Friday; the post is empty."
-    distribution.choose(draft, rows, by=cast.gareth, seen_version=1)
-    assert to(draft, "director").reason == "She left on Friday; the post is empty."
-    assert to(draft, "voluntary_head").reason == "Nobody in this role"
-
-
-def test_a_report_to_nobody_is_refused_and_nothing_changed(cast, referral, draft):
-    letter = actions.edit(draft, steps.WORDS[K.DELAY_LETTER], by=cast.gareth, seen_version=1)
-    letter = actions.approve(letter, by=cast.gareth, seen_version=letter.version)
-    with pytest.raises(Refusal, match="Choose first who this goes to"):
-        actions.send(letter, on=TODAY, by=cast.gareth)
-    rows = prefilled.recipients(letter)
-    for row in rows:
-        row.is_included, row.reason = False, "Not this time."
-    letter = distribution.choose(letter, rows, by=cast.gareth, seen_version=letter.version)
-    with pytest.raises(Refusal, match="This would go to nobody"):
-        actions.send(letter, on=TODAY, by=cast.gareth)
-    assert Letter.objects.get().state == "approved"
-    assert not referral.case.events.filter(happening="delay_letter_sent").exists()
-    assert not Notice.objects.filter(kind="letter").exists()
-
-
-def test_somebody_who_does_not_use_the_system_cannot_be_reached_on_it(cast, draft):
-    rows = prefilled.recipients(draft)
-    rows[0].is_included, rows[0].how = True, "on_system"
-    with pytest.raises(Refusal, match="Amber Example does not use this system"):
-        distribution.choose(draft, rows, by=cast.gareth, seen_version=1)
-
-
-def test_two_who_choose_at_once_do_not_overwrite_each_other(cast, draft):
-    steps.to_everybody(draft, by=cast.gareth)
-    with pytest.raises(Stale, match="Somebody changed this letter"):
-        distribution.choose(draft, prefilled.recipients(draft), by=cast.cass, seen_version=1)
-
-
-def test_recipients_are_chosen_by_those_who_send_it_and_not_after_it_has_gone(cast, draft, gone):
-    with pytest.raises(NotYours):
-        distribution.choose(draft, [], by=cast.iris, seen_version=1)
-    with pytest.raises(Refusal, match="It is sent once"):
-        distribution.choose(gone, [], by=cast.gareth, seen_version=gone.version)
-
-
-def test_choosing_on_the_screen_keeps_what_was_typed_when_it_is_refused(cast, draft, client):
-    client.force_login(cast.gareth)
-    address = reverse("referral_letter_recipients", args=[draft.referral.key, draft.key])
-    form = client.get(address).context["form"]
-    typed = {name: form[name].value() or "" for name in form.fields}
-    extra = max(int(name.split("_")[-1]) for name in typed if name.startswith("party_"))
-    typed |= {
-        "is_included_0": "no", f"name_{extra}": "Pat Parent", f"party_{extra}": "parent",
-        f"is_included_{extra}": "yes", f"how_{extra}": "post", f"address_{extra}": "9 Elm Row",
-    }  # fmt: skip
-    refused = client.post(address, typed)
-    assert "Say why Amber Example is left out" in words(refused)
-    assert "9 Elm Row" in words(refused)
-    client.post(address, typed | {"reason_0": "Her IRO tells her on Friday."})
-    added = to(draft, "parent")
-    assert (added.name, added.how, added.address) == ("Pat Parent", "post", "9 Elm Row")
-    assert to(draft, "child").reason == "Her IRO tells her on Friday."
-
-
-# --- Sending ------------------------------------------------------------------------------------------------------
 
 
 def test_each_recipient_has_a_copy_addressed_to_them(cast, gone):
@@ -166,6 +46,29 @@ def test_each_recipient_has_a_copy_addressed_to_them(cast, gone):
     theirs = text_of(bytes(child.paper.pdf))
     assert "Amber Example At her foster home" in theirs
     assert director.page_sha256 == sha256(director.page.encode()).hexdigest() != child.page_sha256
+
+
+def test_nobody_reads_in_their_copy_where_another_lives(cast, draft):
+    draft.recipients.filter(party__in=["chief_executive", "parent", "other"]).delete()
+    written_to = [
+        ("chief_executive", "The Chief Executive", "Northmoor Council (invented)\n1 Invented Street"),
+        ("parent", "Jane Roe", "12 Elm Road\nNowhere"),
+        ("parent", "John Poe", "Flat 3\n9 Oak Street"),
+        ("other", "Granny Roe", "7 Ash Lane"),
+    ]
+    for position, (party, name, address) in enumerate(written_to, 50):
+        Recipient.objects.create(
+            authority_id=draft.authority_id, letter=draft, position=position, party=party, name=name, address=address,
+            is_included=True, how="post",
+        )  # fmt: skip
+    john = draft.recipients.get(name="John Poe")
+    said = gather.contents_of(Letter.objects.get(pk=draft.pk), dated=TODAY, to=john)
+    assert said.addressee == ("John Poe", "Flat 3", "9 Oak Street")
+    assert said.copied_to[-3:] == (
+        "The Chief Executive, Northmoor Council (invented)",
+        "Jane Roe (person with parental responsibility)",
+        "Granny Roe",
+    )
 
 
 def test_copies_are_made_once_and_found_by_the_clock_when_the_broker_was_away(cast, gone):
