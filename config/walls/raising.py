@@ -18,9 +18,11 @@ DOORS = """
     GRANT USAGE ON SCHEMA public TO {web}, {work};
     GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {web}, {work};
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA public TO {web}, {work};
-    REVOKE ALL ON FUNCTION protocol_enter(bigint, timestamptz), protocol_emergency(text) FROM PUBLIC;
-    GRANT EXECUTE ON FUNCTION protocol_enter(bigint, timestamptz), protocol_emergency(text) TO {web}, {work};
+    REVOKE ALL ON FUNCTION {functions} FROM PUBLIC;
+    GRANT EXECUTE ON FUNCTION {functions} TO {web}, {work};
 """
+# Those that look with the owner's eyes.
+FUNCTIONS = "protocol_enter(bigint, timestamptz), protocol_emergency(text), protocol_confidential(bigint)"
 # What happened is put right by a further fact, and a miss is annulled: both go only with the whole of a child's record,
 # which the worker disposes of.
 WRITTEN_ONCE = """
@@ -40,7 +42,7 @@ TIED = """
 def raise_walls(cursor, *, web, work):
     """Around every table with anything of a child in it. `web` serves people; `work` is the clock and commands."""
     cursor.execute(REACH.read_text())
-    cursor.execute((DOORS + WRITTEN_ONCE).format(web=web, work=work))
+    cursor.execute((DOORS + WRITTEN_ONCE).format(web=web, work=work, functions=FUNCTIONS))
     for statement in (*grants(web), *grants(work)):
         cursor.execute(statement)
     for table, condition in policies().items():

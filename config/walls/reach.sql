@@ -146,3 +146,15 @@ BEGIN
   PERFORM protocol_set('closed_children', protocol_closed_children(protocol_ids('shut_cases')));
 END
 $$;
+
+-- What a letter is compared with before it leaves: the addresses of an authority that are for few, also those of children
+-- out of the writer's reach. Keys and words only, and only for whoever reaches a case of that authority.
+CREATE OR REPLACE FUNCTION protocol_confidential(of_authority bigint)
+RETURNS TABLE (id bigint, address text, postcode varchar)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+  SELECT kept.id, kept.address, kept.postcode FROM cases_whereabouts kept
+  WHERE kept.authority_id = of_authority AND kept.audience <> 'everybody'
+    AND NOT EXISTS (SELECT 1 FROM cases_whereabouts correction WHERE correction.corrects_id = kept.id)
+    AND (of_authority = ANY (protocol_ids('authorities')) OR EXISTS (
+         SELECT 1 FROM cases_case WHERE authority_id = of_authority AND cases_case.id = ANY (protocol_ids('cases'))))
+$$;

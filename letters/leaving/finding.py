@@ -79,11 +79,12 @@ class _Search:
                     sentence = "".join(text.sentence(start, end))
                     if (row.pk, sentence) not in sentences:
                         sentences.add((row.pk, sentence))
-                        yield self._hit(What.ADDRESS, where, text, start, end, **self._said_of(row))
+                        yield self._hit(What.ADDRESS, where, text, start, end, **self._said_of(row.pk))
 
-    def _said_of(self, row):
+    def _said_of(self, pk):
         """Whose address it is, for whoever may read it; for anybody else, whom to ask."""
-        if not Whereabouts.objects.visible_to(self.by).filter(pk=row.pk).exists():
+        row = Whereabouts.objects.visible_to(self.by).select_related("child").filter(pk=pk).first()
+        if row is None:
             return {"words": CONFIDENTIAL, "ask": self._whom_to_ask}
         words = f"{row.get_kind_display()} of {row.child.name}, confidential. {row.get_audience_display()} may read it."
         if outside := [person.name for person in self._people if not _may_read(person, row)]:

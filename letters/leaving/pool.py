@@ -8,8 +8,8 @@ from itertools import chain
 
 from django.db.models import Q
 
-from cases.models import Appointment, Child
-from cases.whereabouts import confidential
+from cases import whereabouts
+from cases.models import Appointment, Child, Whereabouts
 from letters import gather
 from letters.leaving.names import Name
 from letters.models import Letter, Recipient
@@ -26,10 +26,10 @@ def known_children(by):
 
 def addresses(letter, by, children):
     """The confidential addresses of this authority; for those who work across authorities, of every child of theirs."""
-    ours = Q(authority=letter.authority_id)
+    yield from whereabouts.confidential(letter.authority_id)
     if by.organisation_id != letter.authority_id:
-        ours |= Q(child__in=list(children))
-    return confidential().filter(ours)
+        elsewhere = Whereabouts.objects.confidential().exclude(authority=letter.authority_id)
+        yield from whereabouts.compared(elsewhere.filter(child__in=list(children)))
 
 
 def others(letter, by, children):

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from accounts.models import Organisation, User
 from accounts.roles import PersonRole
-from cases import rebuild, whereabouts
+from cases import rebuild
 from cases.models import (
     Appointment,
     Case,
@@ -241,7 +241,7 @@ def test_a_case_is_restricted_an_address_confidential_and_somebody_is_covered_fo
     for person in User.objects.filter(organisation=restriction.authority_id):
         opens = Case.objects.visible_to(person).filter(pk=restriction.case_id).exists()
         assert opens == (person in named), person.name
-    confidential = whereabouts.confidential().get()
+    confidential = Whereabouts.objects.confidential().get()
     isolde, lavinia = (User.objects.get(name__startswith=name) for name in ("Isolde", "Lavinia"))
     assert confidential in Whereabouts.objects.visible_to(isolde)
     assert confidential not in Whereabouts.objects.visible_to(lavinia)
