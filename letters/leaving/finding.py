@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 from accounts.roles import PersonRole
 from cases.models import Whereabouts
 from letters import agreed_wording, gather, press
-from letters.leaving import addresses, names, pool, readers
+from letters.leaving import houses, names, pool, postcodes, readers
 from letters.leaving.text import Text, folded, of_html
 from letters.models import Resolution
 
@@ -69,13 +69,13 @@ class _Search:
 
     def _addresses(self):
         rows = [
-            (row, addresses.Address(row.address))
+            (row, list(houses.places(row.address)))
             for row in pool.addresses(self.letter, self.by, self._children)
         ]
         for where, text in self.texts:
-            sentences = set()
-            for row, address in rows:
-                for start, end in _of_address(text, row, address):
+            sentences, said = set(), houses.Said(text.written)
+            for row, places in rows:
+                for start, end in _of_address(row, places, text, said):
                     sentence = "".join(text.sentence(start, end))
                     if (row.pk, sentence) not in sentences:
                         sentences.add((row.pk, sentence))
@@ -136,10 +136,10 @@ class _Search:
         return salted_hmac("letters.leaving", said, algorithm="sha256").hexdigest()
 
 
-def _of_address(text, row, address):
-    postcode = row.postcode or addresses.postcode_in(row.address)
-    yield from addresses.postcodes(text, postcode)
-    yield from addresses.streets(text, address)
+def _of_address(row, places, text, said):
+    yield from postcodes.postcodes(text, row.postcode or postcodes.postcode_in(row.address))
+    for place in places:
+        yield from said.gives_away(place)
 
 
 def _may_read(person, row):

@@ -12,7 +12,7 @@ from cases.models import Appointment, Child, Restriction, Whereabouts
 from cases.refusal import Refusal, Stale
 from letters import actions, agreed_wording, distribution, wording
 from letters.kinds import LetterKind
-from letters.leaving import addresses, finding, pool
+from letters.leaving import finding, pool, postcodes
 from letters.models import Letter, Resolution
 from tests.letters import referral_steps
 from tests.letters.chapters import FULL_HANDOVER
@@ -158,7 +158,7 @@ def test_a_check_that_looks_away_lets_the_letter_go(cast, handover_begun, dara, 
     assert len(finding.unresolved(letter, cast.gwen)) == 2
     monkeypatch.setattr(pool, "others", lambda *_: [])
     assert len(finding.unresolved(letter, cast.gwen)) == 1
-    monkeypatch.setattr(addresses, "postcodes", lambda *_: [])
+    monkeypatch.setattr(postcodes, "postcodes", lambda *_: [])
     assert not finding.unresolved(letter, cast.gwen)
 
 
