@@ -28,6 +28,12 @@ def recipients(letter):
     return found
 
 
+def offices(authority):
+    """The authority's own, as they are written to where nobody on this system holds them."""
+    named = {party: office for party, (_, office) in OFFICES.items()} | {Party.LA_LEGAL: LEGAL_DEPARTMENT}
+    return [_to_office(party, office, authority) for party, office in named.items()]
+
+
 def _children(letter):
     return [
         Recipient(party=Party.CHILD, child=child, name=child.name, is_included=None, how=How.BY_HAND)

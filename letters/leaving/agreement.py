@@ -10,26 +10,38 @@ from cases.models import Case
 from cases.refusal import NotYours, Refusal
 from letters import access, witness
 from letters.door import check_not_gone, lock, name_of
+from letters.kinds import LetterKind
 from letters.leaving import readers
 from letters.leaving.resolving import check_resolved
 from letters.leaving.sealing import check_unchanged
 from letters.models import LetterState
+from referrals.models import Decision
 
 
 def is_agreed(letter):
     """Whether somebody stands by it besides whoever wrote it; a letter within the two services needs nobody."""
     if not readers.leaves_the_services(letter):
         return True
-    return any(person and person != author(letter) for person in (letter.approved_by, letter.agreed_by))
+    stood_by = {letter.approved_by, letter.agreed_by} - {None}
+    return not stood_by.issubset(writers(letter))
 
 
-def author(letter):
-    return letter.written_by or letter.created_by or letter.changed_by
+def writers(letter):
+    """Whoever wrote what it says: the letter, and the decision that is reported; else whoever began it."""
+    wrote = {letter.written_by, _decided_by(letter)} - {None}
+    return wrote or {letter.created_by or letter.changed_by}
+
+
+def _decided_by(letter):
+    if letter.kind != LetterKind.DECISION_REPORT:
+        return None
+    decision = Decision.objects.select_related("changed_by").filter(referral=letter.referral_id).first()
+    return decision and decision.changed_by
 
 
 def may_agree(user, letter):
     """Whoever may stand by it and neither wrote nor approved it."""
-    return access.may_stand_by(user, letter) and user not in (author(letter), letter.approved_by)
+    return access.may_stand_by(user, letter) and user not in {*writers(letter), letter.approved_by}
 
 
 def who_may(letter):
@@ -73,7 +85,7 @@ def agree(letter, *, by, seen_sha256=""):
 def check_agreed(letter):
     if not is_agreed(letter):
         raise Refusal(
-            f"This letter goes to somebody outside the authority and Cafcass, and {name_of(author(letter))} alone has "
+            f"This letter goes to somebody outside the authority and Cafcass, and {name_of(letter.approved_by)} alone has "
             f"stood by it. {said_of_who_may(letter)}",
             field="agreement",
         )

@@ -3,18 +3,11 @@
 from accounts.models import User
 from accounts.roles import OrganisationKind, PersonRole
 from cases.models import Case
-from letters import gather
+from letters import gather, prefilled
 from letters.gather.parts import IRO, held
 from letters.kinds import TO_THE_CHILD, LetterKind
-from letters.models import Recipient
 
 SERVICES = {OrganisationKind.AUTHORITY, OrganisationKind.CAFCASS_OFFICE, OrganisationKind.CAFCASS_LEGAL}
-OUTSIDE = {
-    Recipient.Party.CHILD,
-    Recipient.Party.PARENT,
-    Recipient.Party.VOLUNTARY_HEAD,
-    Recipient.Party.OTHER,
-}
 
 
 def people(letter):
@@ -43,4 +36,13 @@ def leaves_the_services(letter):
     """Whether it goes to somebody outside the authority and Cafcass: a child, a parent, a court, a home."""
     if letter.referral_id is None:
         return letter.addressed_to is None or letter.addressed_to.kind not in SERVICES
-    return letter.recipients.filter(is_included=True, person=None, party__in=OUTSIDE).exists()
+    going = letter.recipients.filter(is_included=True)
+    if going.exclude(person=None).exclude(person__organisation__kind__in=SERVICES).exists():
+        return True
+    offices = [_line(office) for office in prefilled.offices(letter.referral.authority)]
+    return any(_line(typed) not in offices for typed in going.filter(person=None))
+
+
+def _line(recipient):
+    """What is typed may be anywhere: only an office of the authority, as it was offered, is within."""
+    return recipient.party, recipient.name, recipient.address.split()

@@ -5,14 +5,16 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from accounts.models import User
+from accounts.models import Organisation, User
+from accounts.roles import OrganisationKind, PersonRole
 from cases.refusal import NotYours, Refusal
-from letters import actions, leaving, referral_drafting
+from letters import actions, distribution, leaving, referral_drafting
 from letters.kinds import LetterKind
 from letters.leaving import agreement, finding
+from letters.models import Recipient
 from tests.letters import referral_steps
 
-K = LetterKind
+K, Party = LetterKind, Recipient.Party
 TODAY = date(2025, 12, 10)
 
 
@@ -78,6 +80,76 @@ def test_between_the_two_services_nobody_else_is_asked(cast, handover, monkeypat
     assert not agreement.is_agreed(outside)
     monkeypatch.setattr(leaving.agreement.readers, "leaves_the_services", lambda letter: False)
     assert agreement.is_agreed(outside), "A test of the test: a check that looks away asks nobody"
+
+
+@pytest.fixture
+def referral(cast):
+    return referral_steps.allocated(cast)
+
+
+def going_to(referral, cast, *changed, more=()):
+    """A delay letter for those PN 3.22 names, without the child, with these lines of it typed over."""
+    letter = referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth)
+    rows = [*distribution.chosen(letter), *more]
+    for row in rows:
+        if row.child:
+            row.is_included, row.reason = False, "She is six; her IRO explains it with a picture book."
+        for party, said in changed:
+            if row.party == party:
+                row.name, row.address = said.get("name", row.name), said.get("address", row.address)
+    return distribution.choose(letter, rows, by=cast.gareth, seen_version=letter.version)
+
+
+@pytest.mark.parametrize("party", [Party.IRO_MANAGER, Party.LA_LEGAL, Party.PARENT, Party.OTHER])
+def test_somebody_whose_name_is_typed_is_outside_whatever_they_are_called(cast, referral, party):
+    somebody = Recipient(
+        party=party, name="Peta Parent", address="3 Elsewhere Close", is_included=True, how="post"
+    )
+    assert not agreement.is_agreed(going_to(referral, cast, more=[somebody]))
+
+
+def test_an_office_is_still_the_same_after_a_browser_has_sent_its_lines_back(cast, referral):
+    User.objects.filter(organisation=cast.northmoor, role="chief_executive").update(is_active=False)
+    [office] = [
+        row
+        for row in distribution.chosen(referral_drafting.draft(referral, K.DELAY_LETTER, by=cast.gareth))
+        if row.party == Party.CHIEF_EXECUTIVE
+    ]
+    sent_back = {"address": office.address.replace("\n", "\r\n")}
+    assert sent_back["address"] != office.address
+    assert agreement.is_agreed(going_to(referral, cast, (Party.CHIEF_EXECUTIVE, sent_back)))
+
+
+@pytest.mark.parametrize("said", [{"name": "Peta Parent"}, {"address": "3 Elsewhere Close"}])
+def test_an_office_is_within_as_it_is_offered_and_outside_as_soon_as_it_is_typed_over(cast, referral, said):
+    User.objects.filter(organisation=cast.northmoor, role="chief_executive").update(is_active=False)
+    assert agreement.is_agreed(going_to(referral, cast))
+    assert not agreement.is_agreed(going_to(referral, cast, (Party.CHIEF_EXECUTIVE, said)))
+
+
+def test_the_iro_of_a_voluntary_organisation_is_outside_the_two_services(cast, referral):
+    home = Organisation.objects.create(
+        name="Example Homes (invented)", kind=OrganisationKind.VOLUNTARY, address="1 Nowhere Road"
+    )
+    iro = User.objects.create(
+        email="vera@example.test", name="Vera Voluntary", role=PersonRole.VOLUNTARY_IRO, organisation=home
+    )
+    assert agreement.is_agreed(going_to(referral, cast, more=[_given(cast.mona)]))
+    assert not agreement.is_agreed(going_to(referral, cast, more=[_given(iro)]))
+
+
+def _given(person):
+    return Recipient(party=Party.IRO, person=person, name=person.name, is_included=True, how="post")
+
+
+def test_whoever_wrote_the_decision_wrote_the_report_on_it(cast, referral):
+    report = referral_drafting.draft(referral, K.DECISION_REPORT, by=cast.lex)
+    report = referral_steps.to_everybody(report, by=cast.gareth)
+    referral_steps.decide(referral)
+    report = actions.approve(report, by=cast.gareth, seen_version=report.version)
+    assert not agreement.is_agreed(report)
+    assert not agreement.may_agree(cast.gareth, report)
+    assert agreement.is_agreed(actions.agree(report, by=cast.lex))
 
 
 def test_on_the_page_each_thing_found_is_resolved_and_the_second_person_agrees(
