@@ -1,11 +1,13 @@
 """The other people a child's record names, for whoever decides which names a pack leaves out."""
 
+import re
 from dataclasses import dataclass
+from itertools import chain
 
 from django.db.models import Q
 
 from accounts.models import User
-from cases.models import Case, Child, Event
+from cases.models import Case, Child, Event, Whereabouts
 from letters.models import GONE, Recipient
 
 
@@ -33,10 +35,31 @@ def cases_of(child, user):
     return Case.objects.visible_to(user).filter(members__child=child).order_by("opened_on", "pk")
 
 
-def reached(names):
-    """The addresses and numbers of people in the service, which go where their names go."""
+def reached(names, child):
+    """E-mail addresses, numbers and addresses of these people, which go where their names go."""
     people = User.objects.filter(name__in=names).values_list("email", "telephone")
-    return [contact for contacts in people for contact in contacts if contact]
+    typed = Recipient.objects.filter(_about(child), name__in=names, person=None, child=None).distinct()
+    written_to = [
+        contact
+        for address, email in typed.values_list("address", "email")
+        for contact in (email, *_telling(address))
+    ]
+    return {contact for contact in (*chain(*people), *written_to) if contact} - _own(child)
+
+
+def _telling(address):
+    """The lines of an address that say where: the first, and those with a house or a postcode; not the town's.
+
+    A line that is a number alone stands in too many places that are no address.
+    """
+    lines = [line.strip() for line in address.splitlines() if re.search(r"[^\W\d_]{3}|\w+ \w+", line)]
+    return [line for at, line in enumerate(lines) if not at or re.search(r"\d", line)]
+
+
+def _own(child):
+    """What the person who asks has a right to read though somebody else lives there too."""
+    homes = Whereabouts.objects.standing().filter(child=child).values_list("address", flat=True)
+    return {line.strip() for home in homes for line in home.splitlines()}
 
 
 def this_childs(child, cases):
@@ -59,10 +82,15 @@ def _staff(child, cases):
 
 
 def _recipients(child, cases):
-    about = Q(letter__about__child=child) | Q(letter__referral__children=child)
-    rows = Recipient.objects.filter(about, letter__state__in=GONE, letter__case__in=cases).exclude(name="")
+    rows = Recipient.objects.filter(_about(child), letter__state__in=GONE, letter__case__in=cases).exclude(
+        name=""
+    )
     for name, party, person in rows.values_list("name", "party", "person").distinct():
         yield Other(name, Recipient.Party(party).label, person is None and party in ("parent", "other"))
+
+
+def _about(child):
+    return Q(letter__about__child=child) | Q(letter__referral__children=child)
 
 
 def _told_of(child, cases):

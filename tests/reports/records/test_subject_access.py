@@ -11,11 +11,14 @@ from django.utils import timezone
 from cases import notices as mail
 from cases.models import Event, Notice, Restriction, Whereabouts
 from cases.refusal import NotYours, Refusal
-from letters.models import Letter
+from letters import actions, distribution, referral_drafting
+from letters.kinds import LetterKind
+from letters.models import Letter, Recipient
 from reports.records import others, packfile, packs
 from reports.records.models import AccessPack
-from reports.records.redaction import WITHHELD, Redaction
+from reports.records.redaction import ADDRESS_WITHHELD, WITHHELD, Redaction
 from reports.tasks import make_packs
+from tests.letters import referral_steps
 
 pytestmark = [pytest.mark.django_db]
 
@@ -75,6 +78,37 @@ def test_a_marked_name_is_nowhere_in_the_pack_and_the_others_are(world, cast):
     assert "Iris Reviewer" in said
     assert "Amber Example" in said
     assert "Gwen Guardian" in words(asked(cast))
+
+
+def test_where_somebody_lives_goes_with_their_name(world, cast):
+    """A letter to a parent alone bears the parent's address; an address of the child's own stays."""
+    Whereabouts.objects.create(
+        authority=cast.northmoor, child=cast.amber, kind="home", address="5 Ownhome Road\nNowhere", audience="everybody",
+        from_on="2024-06-02", recorded_by=cast.sol, recorded_at=timezone.now(),
+    )  # fmt: skip
+    sent_to(world, cast, name="Peta Elsewhere", address="Rose House\n9 Otherwise Close\nNowhere\nAB1 2CD")
+    sent_to(world, cast, name="Peta Elsewhere", address="5 Ownhome Road\nNowhere", email="peta@example.test")
+    said = words(asked(cast, withheld=["Peta Elsewhere"]))
+    for secret in ("Peta", "Rose House", "Otherwise", "AB1 2CD", "peta@example.test"):
+        assert secret not in said, secret
+    for own in ("5 Ownhome Road", "Nowhere"):
+        assert own in said, own
+    assert ADDRESS_WITHHELD in said
+    open_pack = words(asked(cast))
+    assert all(told in open_pack for told in ("Peta Elsewhere", "Rose House", "AB1 2CD")), (
+        "A test of the test"
+    )
+
+
+def sent_to(world, cast, **parent):
+    """A progress note to one parent alone, which two people stood by."""
+    letter = referral_drafting.draft(world.main.referral, LetterKind.PROGRESS_NOTE, by=cast.lex)
+    said = referral_steps.WORDS[LetterKind.PROGRESS_NOTE]
+    letter = actions.edit(letter, said, by=cast.lex, seen_version=letter.version)
+    parent = Recipient(party=Recipient.Party.PARENT, is_included=True, how="post", **parent)
+    letter = distribution.choose(letter, [parent], by=cast.lex, seen_version=letter.version)
+    letter = referral_steps.seconded(actions.approve(letter, by=cast.lex, seen_version=letter.version))
+    return actions.send(letter, on=timezone.localdate(), by=cast.lex)
 
 
 # --- What is in it ------------------------------------------------------------------------------------------------
