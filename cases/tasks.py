@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from cases import agreements, clock, notices
-from cases.files import admitting
+from cases.files import admitting, sweeping
 
 
 @shared_task(name="cases.tasks.tick")
@@ -19,6 +19,11 @@ def tick():
 @shared_task(name="cases.tasks.admit_files")
 def admit_files(ids):
     admitting.admit(ids)
+
+
+@shared_task(name="cases.tasks.sweep_files")
+def sweep_files():
+    sweeping.sweep()
 
 
 @shared_task(name="cases.tasks.send_notices")

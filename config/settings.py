@@ -9,6 +9,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONCE, NONE, SELF
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -412,6 +413,7 @@ CELERY_TIMEZONE = "Europe/London"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "tick": {"task": "cases.tasks.tick", "schedule": float(os.environ.get("TICK_SECONDS", "60"))},
+    "files": {"task": "cases.tasks.sweep_files", "schedule": crontab(hour=3, minute=10)},
     "audit": {
         "task": "accounts.tasks.seal_audit",
         "schedule": float(os.environ.get("TICK_SECONDS", "60")),

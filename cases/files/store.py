@@ -54,6 +54,14 @@ def remove(name):
     path(name).unlink(missing_ok=True)
 
 
+def older_than(moment):
+    """The names under which something was written down before a moment, a folder at a time; in seconds as the file
+    system counts them."""
+    for folder in settings.FILES_DIR.glob("[0-9a-f][0-9a-f]"):
+        files = [file for file in folder.iterdir() if NAME.fullmatch(folder.name + file.name)]
+        yield [folder.name + file.name for file in files if file.stat().st_mtime < moment]
+
+
 def _new(name):
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW
     return os.open(place(name), flags, 0o600)

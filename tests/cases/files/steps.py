@@ -12,17 +12,17 @@ from tests.cases.files import making
 
 def with_file(case, *, by, event=None, name="report.pdf", found="admitted"):
     """A PDF added to a case; `found` is what becomes of it."""
-    [file] = receiving.add(case, [_upload(name)], by=by, event=event or case.events.earliest("pk"))
+    [file] = receiving.add(case, [upload(name)], by=by, event=event or case.events.earliest("pk"))
     return _looked_at(file, found)
 
 
 def with_paper(referral, *, by, name="order.pdf", found="admitted"):
     """A PDF added to the first paper of a referral."""
-    [file] = paperfiles.add(referral, [_upload(name)], by=by, paper=referral.papers.all()[0])
+    [file] = paperfiles.add(referral, [upload(name)], by=by, paper=referral.papers.all()[0])
     return _looked_at(file, found)
 
 
-def _upload(name):
+def upload(name):
     return SimpleUploadedFile(name, making.pdf(lambda document: document.docinfo.update({"/Title": name})))
 
 
