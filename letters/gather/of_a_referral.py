@@ -86,16 +86,26 @@ def addressed(recipient):
 
 def called(recipient):
     """A recipient among the others: the name, and what the person is or whose office it is; never where anybody lives."""
-    if recipient.person_id is None and recipient.party in AT_AN_OFFICE:
-        return ", ".join([recipient.name, *lines(recipient.address)[:1]])
+    if office := _office(recipient):
+        return f"{recipient.name}, {office}"
     if recipient.party == Recipient.Party.OTHER:
         return recipient.name
     return f"{recipient.name} ({_as_a_part(recipient)})"
 
 
+def _office(recipient):
+    """The organisation an office is at, by the first line of its address; whatever else is typed there is no office."""
+    if recipient.person_id or recipient.party not in AT_AN_OFFICE:
+        return ""
+    referral = recipient.letter.referral
+    known = (referral.authority.name, referral.iro.organisation.name)
+    return next((line for line in lines(recipient.address)[:1] if line in known), "")
+
+
 def _as_a_part(recipient):
+    """In the middle of a line, where it is no title with capitals of its own."""
     words = recipient.get_party_display()
-    return words if words[1:2].isupper() else words[0].lower() + words[1:]
+    return words if any(letter.isupper() for letter in words[1:]) else words[0].lower() + words[1:]
 
 
 def _about(letter):

@@ -49,9 +49,11 @@ def test_each_recipient_has_a_copy_addressed_to_them(cast, gone):
 
 
 def test_nobody_reads_in_their_copy_where_another_lives(cast, draft):
-    draft.recipients.filter(party__in=["chief_executive", "parent", "other"]).delete()
+    draft.recipients.filter(party__in=["chief_executive", "director", "parent", "other"]).delete()
     written_to = [
         ("chief_executive", "The Chief Executive", "Northmoor Council (invented)\n1 Invented Street"),
+        ("iro", "Iris Reviewer", "1 Invented Street"),
+        ("director", "Peta Roe", "3 Elm Close\nNowhere"),
         ("parent", "Jane Roe", "12 Elm Road\nNowhere"),
         ("parent", "John Poe", "Flat 3\n9 Oak Street"),
         ("other", "Granny Roe", "7 Ash Lane"),
@@ -64,8 +66,10 @@ def test_nobody_reads_in_their_copy_where_another_lives(cast, draft):
     john = draft.recipients.get(name="John Poe")
     said = gather.contents_of(Letter.objects.get(pk=draft.pk), dated=TODAY, to=john)
     assert said.addressee == ("John Poe", "Flat 3", "9 Oak Street")
-    assert said.copied_to[-3:] == (
+    assert said.copied_to[-5:] == (
         "The Chief Executive, Northmoor Council (invented)",
+        "Iris Reviewer (Independent Reviewing Officer)",
+        "Peta Roe (director of children’s services)",
         "Jane Roe (person with parental responsibility)",
         "Granny Roe",
     )
