@@ -9,6 +9,7 @@ from django.conf import settings
 
 NAME = re.compile(r"[0-9a-f]{64}")
 PIECE = 64 * 1024
+ASIDE = "aside"
 
 
 def keep(pieces):
@@ -57,9 +58,42 @@ def remove(name):
 def older_than(moment):
     """The names under which something was written down before a moment, a folder at a time; in seconds as the file
     system counts them."""
-    for folder in settings.FILES_DIR.glob("[0-9a-f][0-9a-f]"):
+    for folder in settings.FILES_DIR.glob("[0-9a-f][0-9a-f]/"):
         files = [file for file in folder.iterdir() if NAME.fullmatch(folder.name + file.name)]
-        yield [folder.name + file.name for file in files if file.stat().st_mtime < moment]
+        yield [folder.name + file.name for file in files if _written_at(file) < moment]
+
+
+def put_aside(name):
+    """Out of where it is looked for; the day it was put there is then its own."""
+    (settings.FILES_DIR / ASIDE).mkdir(mode=0o700, exist_ok=True)
+    file = path(name)
+    if file.exists():
+        os.utime(file)
+        file.rename(settings.FILES_DIR / ASIDE / name)
+
+
+def put_back(name):
+    (settings.FILES_DIR / ASIDE / name).rename(place(name))
+
+
+def aside():
+    return [file.name for file in (settings.FILES_DIR / ASIDE).glob("*") if NAME.fullmatch(file.name)]
+
+
+def remove_aside(*, before):
+    """What was put aside before a moment; how many."""
+    old = [name for name in aside() if _written_at(settings.FILES_DIR / ASIDE / name) < before]
+    for name in old:
+        (settings.FILES_DIR / ASIDE / name).unlink(missing_ok=True)
+    return len(old)
+
+
+def _written_at(file):
+    """A file that went in the meantime is as new as can be."""
+    try:
+        return file.stat().st_mtime
+    except FileNotFoundError:
+        return float("inf")
 
 
 def _new(name):

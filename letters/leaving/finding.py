@@ -13,6 +13,7 @@ from accounts.roles import PersonRole
 from cases.models import Whereabouts
 from letters import agreed_wording, gather, press
 from letters.leaving import houses, names, pool, postcodes, readers
+from letters.leaving.places import places_in
 from letters.leaving.text import Text, folded, of_html
 from letters.models import Resolution
 
@@ -69,7 +70,7 @@ class _Search:
 
     def _addresses(self):
         rows = [
-            (row, list(houses.places(row.address)))
+            (row, list(places_in(row.address)))
             for row in pool.addresses(self.letter, self.by, self._children)
         ]
         for where, text in self.texts:
@@ -137,7 +138,9 @@ class _Search:
 
 
 def _of_address(row, places, text, said):
-    yield from postcodes.postcodes(text, row.postcode or postcodes.postcode_in(row.address))
+    yield from postcodes.postcodes(
+        text, postcodes.postcode_in(row.postcode) or postcodes.postcode_in(row.address)
+    )
     for place in places:
         yield from said.gives_away(place)
 

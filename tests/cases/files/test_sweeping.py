@@ -21,23 +21,41 @@ def kept():
     return {path.parent.name + path.name for path in settings.FILES_DIR.rglob("*") if path.is_file()}
 
 
-def aged(*names, by=sweeping.AGE + timedelta(hours=1)):
-    then = time.time() - by.total_seconds()
-    for name in names:
-        os.utime(store.path(name), (then, then))
+def ago(name, days, *, aside=False):
+    """Written down, or put aside, so many days ago."""
+    then = time.time() - timedelta(days=days).total_seconds()
+    os.utime(settings.FILES_DIR / store.ASIDE / name if aside else store.path(name), (then, then))
 
 
-def test_what_no_row_names_goes_after_a_week_and_everything_else_stays(case, cast, caplog):
+def test_what_no_row_names_is_put_aside_and_goes_after_a_week_and_everything_else_stays(case, cast, caplog):
     file = with_file(case, by=cast.lena)
     left, fresh = (store.keep([b"Amber is well."])[0] for _ in range(2))
-    aged(file.stored_as, left)
-    aged(fresh, by=sweeping.AGE - timedelta(hours=1))
+    ago(file.stored_as, 30)
+    ago(left, 30)
     with caplog.at_level(logging.WARNING):
         tasks.sweep_files()
-    assert kept() == {file.stored_as, fresh}
-    assert "that no row names: 1" in caplog.text
-    assert left not in caplog.text
+    assert store.aside() == [left], "Written down a month ago, and aside since today"
+    assert store.path(file.stored_as).exists()
+    assert store.path(fresh).exists()
+    ago(left, 6, aside=True)
     assert sweeping.sweep() == 0
+    ago(left, 8, aside=True)
+    assert sweeping.sweep() == 1
+    assert kept() == {file.stored_as, fresh}
+    assert left not in caplog.text
+
+
+def test_what_a_row_names_again_is_put_back(case, cast):
+    """A database restored too old, and then put right."""
+    first, second = with_file(case, by=cast.lena), with_file(case, by=cast.lena, name="second.pdf")
+    ago(second.stored_as, 3)
+    StoredFile.objects.filter(pk=second.pk).update(stored_as=store.new_name())
+    sweeping.sweep()
+    assert not store.path(second.stored_as).exists()
+    StoredFile.objects.filter(pk=second.pk).update(stored_as=second.stored_as)
+    sweeping.sweep()
+    assert kept() == {first.stored_as, second.stored_as}
+    assert not store.aside()
 
 
 def test_the_bytes_of_an_act_that_was_rolled_back_go(case, cast, monkeypatch):
@@ -46,16 +64,17 @@ def test_the_bytes_of_an_act_that_was_rolled_back_go(case, cast, monkeypatch):
     with pytest.raises(ZeroDivisionError):
         receiving.add(case, [upload("second.pdf")], by=cast.lena, event=case.events.earliest("pk"))
     [left] = kept() - {standing.stored_as}
-    aged(left)
+    ago(left, 2)
     sweeping.sweep()
-    assert kept() == {standing.stored_as}
+    assert store.aside() == [left]
 
 
-def test_where_no_row_is_in_sight_nothing_goes():
-    aged(store.keep([b"Amber is well."])[0])
+def test_where_no_row_is_in_sight_nothing_is_touched():
+    name = store.keep([b"Amber is well."])[0]
+    ago(name, 30)
     assert not StoredFile.objects.exists()
     assert sweeping.sweep() == 0
-    assert kept()
+    assert store.path(name).exists()
 
 
 def test_a_store_that_is_not_there_yet_and_a_strangers_file_in_it_are_left_alone(case, cast):
