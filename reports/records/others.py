@@ -6,8 +6,9 @@ from itertools import chain
 
 from django.db.models import Q
 
-from accounts.models import User
+from accounts.models import Organisation, User
 from cases.models import Case, Child, Event, Whereabouts
+from letters.leaving.postcodes import postcode_in, without_postcode
 from letters.models import GONE, Recipient
 
 
@@ -35,31 +36,43 @@ def cases_of(child, user):
     return Case.objects.visible_to(user).filter(members__child=child).order_by("opened_on", "pk")
 
 
-def reached(names, child):
-    """E-mail addresses, numbers and addresses of these people, which go where their names go."""
+def reached(names, child, user):
+    """E-mail addresses, numbers and addresses of these people, which go where their names go.
+
+    What this person may read of where the child lives stays, though somebody else lives there too.
+    """
     people = User.objects.filter(name__in=names).values_list("email", "telephone")
-    typed = Recipient.objects.filter(_about(child), name__in=names, person=None, child=None).distinct()
-    written_to = [
-        contact
-        for address, email in typed.values_list("address", "email")
-        for contact in (email, *_telling(address))
-    ]
-    return {contact for contact in (*chain(*people), *written_to) if contact} - _own(child)
+    typed = Recipient.objects.filter(_about(child), name__in=names, person=None).exclude(child=child)
+    at_home = Whereabouts.objects.standing().filter(
+        child__in=_family(child, cases_of(child, user)), child__name__in=names
+    )
+    written_to = [*typed.values_list("address", "email"), *at_home.values_list("address", "postcode")]
+    lines = {line for address, other in written_to for line in (*_telling(address), other)}
+    own = {_alike(line) for line in _own(child, user)} | {_alike(child.name)}
+    return {said for said in {*chain(*people), *lines} if said and _alike(said) not in own}
 
 
 def _telling(address):
-    """The lines of an address that say where: the first, and those with a house or a postcode; not the town's.
+    """The parts of an address that say where, and its postcode; not the town, which stands last, nor an office.
 
-    A line that is a number alone stands in too many places that are no address.
+    A word or a number alone stands in too many places that are no address.
     """
-    lines = [line.strip() for line in address.splitlines() if re.search(r"[^\W\d_]{3}|\w+ \w+", line)]
-    return [line for at, line in enumerate(lines) if not at or re.search(r"\d", line)]
+    parts = [part.strip(" .") for part in re.split(r"[\n,;]", without_postcode(address))]
+    parts = [part for part in parts if part]
+    offices = set(Organisation.objects.filter(name__in=parts).values_list("name", flat=True))
+    where = [part for at, part in enumerate(parts) if at < len(parts) - 1 or re.search(r"\d", part)]
+    return [*(part for part in where if " " in part and part not in offices), postcode_in(address)]
 
 
-def _own(child):
-    """What the person who asks has a right to read though somebody else lives there too."""
-    homes = Whereabouts.objects.standing().filter(child=child).values_list("address", flat=True)
-    return {line.strip() for home in homes for line in home.splitlines()}
+def _own(child, user):
+    for address, postcode in (
+        Whereabouts.objects.visible_to(user).filter(child=child).values_list("address", "postcode")
+    ):
+        yield from (*_telling(address), postcode)
+
+
+def _alike(line):
+    return "".join(line.casefold().split())
 
 
 def this_childs(child, cases):
@@ -67,9 +80,13 @@ def this_childs(child, cases):
     return Q(case__in=cases, child=None) | Q(case__in=cases, child=child) | Q(case=None, child=child)
 
 
-def _children(child, cases):
+def _family(child, cases):
     family = Q(pk=child.parent_id) | Q(parent=child) | Q(memberships__case__in=cases)
-    for other in Child.objects.filter(family).exclude(pk=child.pk).distinct():
+    return Child.objects.filter(family).exclude(pk=child.pk).distinct()
+
+
+def _children(child, cases):
+    for other in _family(child, cases):
         yield Other(other.name, "Another child in the record", True)
 
 

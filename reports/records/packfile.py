@@ -39,7 +39,7 @@ class Chapter:
 
 def contents_of(pack):
     child = pack.child
-    hide = Redaction(pack.withheld, reached(pack.withheld, child), child=child.name)
+    hide = Redaction(pack.withheld, reached(pack.withheld, child, pack.asked_by), child=child.name)
     cases = list(cases_of(child, pack.asked_by))
     chapters = [
         Chapter("child", "Who the record is about", "facts", _child(child, hide), ""),

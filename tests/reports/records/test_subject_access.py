@@ -80,24 +80,50 @@ def test_a_marked_name_is_nowhere_in_the_pack_and_the_others_are(world, cast):
     assert "Gwen Guardian" in words(asked(cast))
 
 
-def test_where_somebody_lives_goes_with_their_name(world, cast):
-    """A letter to a parent alone bears the parent's address; an address of the child's own stays."""
+def lives(child, address, *, postcode="", audience="everybody"):
     Whereabouts.objects.create(
-        authority=cast.northmoor, child=cast.amber, kind="home", address="5 Ownhome Road\nNowhere", audience="everybody",
-        from_on="2024-06-02", recorded_by=cast.sol, recorded_at=timezone.now(),
+        authority=child.authority, child=child, kind="home", address=address, postcode=postcode, audience=audience,
+        from_on="2024-06-02", recorded_at=timezone.now(),
     )  # fmt: skip
-    sent_to(world, cast, name="Peta Elsewhere", address="Rose House\n9 Otherwise Close\nNowhere\nAB1 2CD")
-    sent_to(world, cast, name="Peta Elsewhere", address="5 Ownhome Road\nNowhere", email="peta@example.test")
+
+
+@pytest.mark.parametrize(
+    ("address", "gone", "left"),
+    [
+        (
+            "Rose House\n9 Otherwise Close\nNowhere\nAB1 2CD",
+            ("Rose House", "Otherwise", "AB1 2CD"),
+            ("Nowhere",),
+        ),
+        ("9 Otherwise Close, Nowhere, AB1 2CD", ("Otherwise", "AB1 2CD"), ("Nowhere",)),
+        ("Rose House\nOtherwise Close\nNowhere", ("Rose House", "Otherwise"), ("Nowhere",)),
+        ("5 ownhome road\nNowhere\nXY1 2ZZ", (), ("ownhome", "XY1 2ZZ", "5 Ownhome Road")),
+        ("Northmoor Council (invented)\n1 Otherwise Road", ("Otherwise",), ("Northmoor Council (invented)",)),
+        ("School", (), ("School",)),
+        ("Amber Example\n9 Otherwise Road", ("Otherwise",), ("Amber Example",)),
+    ],
+)
+def test_where_somebody_lives_goes_with_their_name_and_nothing_else_does(world, cast, address, gone, left):
+    """A letter to a parent alone bears the parent's address; what is the child's own stays."""
+    lives(cast.amber, "5 Ownhome Road\nNowhere", postcode="XY1 2ZZ")
+    sent_to(world, cast, name="Peta Elsewhere", address=address, email="peta@example.test")
     said = words(asked(cast, withheld=["Peta Elsewhere"]))
-    for secret in ("Peta", "Rose House", "Otherwise", "AB1 2CD", "peta@example.test"):
-        assert secret not in said, secret
-    for own in ("5 Ownhome Road", "Nowhere"):
-        assert own in said, own
+    assert not [secret for secret in ("Peta", "peta@example.test", *gone) if secret in said]
+    assert [own for own in left if own in said] == list(left)
+    everything = words(asked(cast))
+    assert all(told in everything for told in ("Peta Elsewhere", *gone)), "A test of the test"
+
+
+def test_where_a_brother_lives_goes_with_his_name_and_a_placement_nobody_may_read_is_not_spared(world, cast):
+    sent_to(world, cast, name="Carol Carer", address="9 Hidden Lane\nNowhere")
+    sent_to(world, cast, name="Peta Elsewhere", address="8 Brothers Row\nNowhere")
+    assert all(told in words(asked(cast)) for told in ("9 Hidden Lane", "8 Brothers Row")), "A test of the test"
+    lives(cast.blake, "8 Brothers Row\nNowhere", audience="named")
+    lives(cast.amber, "9 Hidden Lane\nNowhere", audience="named")
+    said = words(asked(cast, withheld=["Blake Example", "Carol Carer"]))
+    assert "Hidden Lane" not in said
+    assert "Brothers Row" not in said
     assert ADDRESS_WITHHELD in said
-    open_pack = words(asked(cast))
-    assert all(told in open_pack for told in ("Peta Elsewhere", "Rose House", "AB1 2CD")), (
-        "A test of the test"
-    )
 
 
 def sent_to(world, cast, **parent):
