@@ -50,9 +50,10 @@ def edit(letter, typed, *, by, seen_version, kind=None):
         if letter.state == LetterState.APPROVED:
             letter.reopen()
         with taken_out(letter, by, act):
-            letter.answers = answers.kept(typed)
-            letter.kind = kind or letter.kind
-            letter.written_by = by
+            said = answers.kept(typed)
+            if letter.written_by is None or (letter.answers, letter.kind) != (said, kind or letter.kind):
+                letter.written_by = by  # whoever only saves what is there has written nothing
+            letter.answers, letter.kind = said, kind or letter.kind
             letter.changed(by=by)
             letter.save()
         act.touched(*witness.about(letter))

@@ -41,7 +41,11 @@ def _decided_by(letter):
 
 def may_agree(user, letter):
     """Whoever may stand by it and neither wrote nor approved it."""
-    return access.may_stand_by(user, letter) and user not in {*writers(letter), letter.approved_by}
+    return user not in _behind(letter) and access.may_stand_by(user, letter)
+
+
+def _behind(letter):
+    return {*writers(letter), letter.approved_by}
 
 
 def who_may(letter):
@@ -53,8 +57,9 @@ def who_may(letter):
     if letter.referral_id:
         legal = {"organisation__kind": OrganisationKind.CAFCASS_LEGAL, "role": PersonRole.CAFCASS_LEGAL}
         near |= User.objects.filter(is_active=True, **legal)
-    people = near.select_related("organisation").order_by("name", "pk")
-    return [person for person in people if may_agree(person, letter) and _sees(person, letter)]
+    people, behind = near.select_related("organisation").order_by("name", "pk"), _behind(letter)
+    others = (person for person in people if person not in behind)
+    return [person for person in others if access.may_stand_by(person, letter) and _sees(person, letter)]
 
 
 def _sees(person, letter):

@@ -44,6 +44,13 @@ def test_an_approval_by_somebody_who_did_not_write_it_is_the_second_person(cast,
     assert actions.send(letter, on=TODAY, by=cast.gwen).is_gone
 
 
+def test_whoever_saves_what_is_there_already_has_not_written_it(cast, to_amber):
+    letter = actions.edit(to_amber, dict(to_amber.answers), by=cast.cass, seen_version=to_amber.version)
+    letter = actions.approve(letter, by=cast.gwen, seen_version=letter.version)
+    assert not agreement.is_agreed(letter), "Gwen stands alone by her own words"
+    assert agreement.is_agreed(actions.agree(letter, by=cast.cass))
+
+
 def test_a_change_asks_the_second_person_again(cast, to_amber):
     letter = actions.approve(to_amber, by=cast.gwen, seen_version=to_amber.version)
     letter = actions.agree(letter, by=cast.cass)

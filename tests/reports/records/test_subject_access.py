@@ -117,7 +117,9 @@ def test_where_somebody_lives_goes_with_their_name_and_nothing_else_does(world, 
 def test_where_a_brother_lives_goes_with_his_name_and_a_placement_nobody_may_read_is_not_spared(world, cast):
     sent_to(world, cast, name="Carol Carer", address="9 Hidden Lane\nNowhere")
     sent_to(world, cast, name="Peta Elsewhere", address="8 Brothers Row\nNowhere")
-    assert all(told in words(asked(cast)) for told in ("9 Hidden Lane", "8 Brothers Row")), "A test of the test"
+    assert all(told in words(asked(cast)) for told in ("9 Hidden Lane", "8 Brothers Row")), (
+        "A test of the test"
+    )
     lives(cast.blake, "8 Brothers Row\nNowhere", audience="named")
     lives(cast.amber, "9 Hidden Lane\nNowhere", audience="named")
     said = words(asked(cast, withheld=["Blake Example", "Carol Carer"]))
