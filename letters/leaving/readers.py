@@ -33,7 +33,10 @@ def kept_out(letter):
 
 
 def leaves_the_services(letter):
-    """Whether it goes to somebody outside the authority and Cafcass: a child, a parent, a court, a home."""
+    """Whether it goes to somebody outside the authority and Cafcass: a child, a parent, a court, a home.
+
+    A letter of a case goes to the organisation it is addressed to; one of a referral to each of its recipients.
+    """
     if letter.referral_id is None:
         return letter.addressed_to is None or letter.addressed_to.kind not in SERVICES
     going = letter.recipients.filter(is_included=True)

@@ -40,10 +40,13 @@ def keep_decision(referral, *, by, seen_version=None, **answers):
 
 
 def _keep(decision, answers, by):
+    is_same = decision.version and _says(decision, answers)
     for name in ANSWERS:
         if name in answers:
             setattr(decision, name, answers[name])
-    decision.changed_at, decision.changed_by = timezone.now(), by
+    if not is_same:  # whoever only saves what is there has written nothing
+        decision.changed_by = by
+    decision.changed_at = timezone.now()
     decision.version += 1
     decision.save()
     return decision
@@ -63,7 +66,7 @@ def _check_seen(decision, seen_version, answers):
 
 def _says(decision, answers):
     """A button pressed twice finds what it wrote the first time."""
-    return decision is not None and all(getattr(decision, name) == answers[name] for name in answers)
+    return decision is not None and all(getattr(decision, name) == said for name, said in answers.items())
 
 
 def _check_consulted(answers):

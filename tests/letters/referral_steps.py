@@ -52,10 +52,12 @@ def at(name, letter):
     return reverse(name, args=[letter.referral.key, letter.key])
 
 
-def decide(referral, **answers):
-    """The decision is written down, manager and lawyer consulted."""
+def decide(referral, *, by=None, **answers):
+    """The decision is written down, by the officer unless somebody else is named, manager and lawyer consulted."""
     consulted = {"manager_consulted_on": date(2025, 12, 8), "legal_consulted_on": date(2025, 12, 9)}
-    handling.keep_decision(referral, by=referral.officer, **{**steps.FULL_DECISION, **consulted, **answers})
+    handling.keep_decision(
+        referral, by=by or referral.officer, **{**steps.FULL_DECISION, **consulted, **answers}
+    )
 
 
 def to(letter, party):

@@ -152,7 +152,8 @@ def _given(person):
 def test_whoever_wrote_the_decision_wrote_the_report_on_it(cast, referral):
     report = referral_drafting.draft(referral, K.DECISION_REPORT, by=cast.lex)
     report = referral_steps.to_everybody(report, by=cast.gareth)
-    referral_steps.decide(referral)
+    for person in (cast.gareth, cast.lex):
+        referral_steps.decide(referral, by=person)
     report = actions.approve(report, by=cast.gareth, seen_version=report.version)
     assert not agreement.is_agreed(report)
     assert not agreement.may_agree(cast.gareth, report)
