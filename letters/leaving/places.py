@@ -18,15 +18,10 @@ def places_in(address):
         if numbers and not STREETS.intersection(street[1:]):
             yield from _before_a_town(street, numbers)
         yield from (Place(house + street, is_telling=True) for _, house in houses)
-    for at, (flat, house) in enumerate(houses):
-        is_name = _is_name(house) or (not at and not numbers and len(house) > 1 and not _is_ordinary(house))
-        yield Place(
-            _without_the(house),
-            flat,
-            is_name,
-            is_capital=house[0] == "the" and len(house) == 2,
-            is_in_a_block=True,
-        )
+    for flat, house in houses:
+        is_name = _is_name(house) or (house == houses[0][1] and not numbers and _could_be_a_name(house))
+        is_capital = house[0] == "the" and len(house) == 2
+        yield Place(_without_the(house), flat, is_name, is_capital, is_in_a_block=True)
 
 
 def _before_a_town(street, numbers):
@@ -45,11 +40,7 @@ def _parts(address):
         within, numbers, street = _line(said, flat)
         if numbers and street:
             return houses + within, numbers, _street(street)
-        if (
-            any(not _is_ordinary(house) for _, house in houses)
-            and said.words[-1:]
-            and said.words[-1] in STREETS
-        ):
+        if any(not _is_ordinary(house) for _, house in houses) and STREETS.intersection(said.words[-1:]):
             return houses, frozenset(), said.words
         houses, flat = houses + within, (numbers if not within else frozenset())
     return houses, frozenset(), ()
@@ -63,9 +54,7 @@ def _line(said, flat):
         if before[-1:] in NUMBERED:
             before = before[:-1]
         if not before or before[-1] not in FLATS:
-            if at < len(said.words):
-                return houses + _named(flat, before), numbers, said.words[at:]
-            return houses + _named(flat, before), numbers, ()
+            return houses + _named(flat, before), numbers, said.words[at:]
         houses += _named(flat, before[:-1])
         flat, begun = numbers, at
     rest = said.words[begun:]
@@ -99,9 +88,12 @@ def _street(words):
 
 def _is_name(house):
     """Whether it names a house, and not what kind of place it is: "Rose Cottage", "The Willows", no "foster home"."""
-    if house[0] == "the":
-        return len(house) > 1 and not _is_ordinary(house)
-    return len(house) > 1 and bool(HOUSES.intersection(house)) and not _is_ordinary(house)
+    return _could_be_a_name(house) and (house[0] == "the" or not HOUSES.isdisjoint(house))
+
+
+def _could_be_a_name(house):
+    """As the first line of an address without a number even "Wisteria Corner" is; a single word says too little."""
+    return len(house) > 1 and not _is_ordinary(house)
 
 
 def _is_ordinary(words):

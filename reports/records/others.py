@@ -48,20 +48,20 @@ def reached(names, child, user):
     )
     written_to = [*typed.values_list("address", "email"), *at_home.values_list("address", "postcode")]
     lines = {line for address, other in written_to for line in (*_telling(address), other)}
-    own = {_alike(line) for line in _own(child, user)} | {_alike(child.name)}
-    return {said for said in {*chain(*people), *lines} if said and _alike(said) not in own}
+    offices = Organisation.objects.filter(name__in=lines).values_list("name", flat=True)
+    stays = {_alike(said) for said in ("", child.name, *offices, *_own(child, user))}
+    return {said for said in {*chain(*people), *lines} if _alike(said) not in stays}
 
 
 def _telling(address):
-    """The parts of an address that say where, and its postcode; not the town, which stands last, nor an office.
+    """The parts of an address that say where, and its postcode; not the town, which stands last.
 
     A word or a number alone stands in too many places that are no address.
     """
     parts = [part.strip(" .") for part in re.split(r"[\n,;]", without_postcode(address))]
     parts = [part for part in parts if part]
-    offices = set(Organisation.objects.filter(name__in=parts).values_list("name", flat=True))
     where = [part for at, part in enumerate(parts) if at < len(parts) - 1 or re.search(r"\d", part)]
-    return [*(part for part in where if " " in part and part not in offices), postcode_in(address)]
+    return [*(part for part in where if " " in part), postcode_in(address)]
 
 
 def _own(child, user):
