@@ -46,10 +46,11 @@ PHONE = {"width": 320, "height": 640}
 AT_A_GLANCE = """() => {
   const width = document.documentElement.clientWidth
   const isTooWide = document.documentElement.scrollWidth > width
+  const reaches = e => e.getBoundingClientRect().left + Math.max(e.offsetWidth || 0, e.scrollWidth)
+  const wide = isTooWide ? [...document.querySelectorAll('body *')].filter(e => reaches(e) > width + 1) : []
   return {
-    beyond: isTooWide ? [...document.querySelectorAll('body *')]
-      .filter(e => e.getBoundingClientRect().right > width + 1)
-      .slice(0, 5).map(e => e.outerHTML.slice(0, 160)) : [],
+    beyond: wide.filter(e => ![...e.children].some(inside => wide.includes(inside)))
+      .slice(0, 5).map(e => e.outerHTML.slice(0, 160)),
     headings: document.querySelectorAll('h1:not(.letter-preview *)').length,
     title: document.title,
   }

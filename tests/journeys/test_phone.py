@@ -1,7 +1,14 @@
 """On a telephone: the pages a person opens between two visits, and a contact recorded from the car park."""
 
+from datetime import date
+
 import pytest
 
+from accounts.roles import PersonRole
+from cases import whereabouts
+from cases.appointments import appoint
+from letters import actions as letters
+from letters.kinds import LetterKind
 from tests.journeys import steps, stories
 from tests.journeys.looking import PHONE
 
@@ -45,3 +52,20 @@ def test_a_contact_is_recorded_on_a_phone(cast, calendar, at_a_browser):
     gwen.chooses("Guardian and IRO", of="Between").chooses("First contact", of="Purpose")
     gwen.chooses("Telephone", of="How").presses("Record a contact")
     gwen.is_told("Recorded: Contact made, Thursday 24 April 2025.")
+
+
+def test_a_word_longer_than_a_phone_is_broken_and_not_the_page(cast, calendar, at_a_browser):
+    calendar.turns_to("2025-04-24")
+    case = steps.given_proceedings_about_the_siblings(cast, issued="2025-04-17")
+    steps.given_a_guardian(cast, case, since="2025-04-22")
+    letter = letters.draft(case, LetterKind.TO_THE_CHILD_YOUNGER, by=cast.gwen, children=[cast.amber])
+    said = {"what_was_decided": f"You may visit {'Llanfairpwllgwyngyll' * 4} at 9 Larch Lane."}
+    letters.edit(letter, said, by=cast.gwen, seen_version=letter.version)
+    appoint(cast.sol, PersonRole.SOCIAL_WORKER, children=[cast.amber], on=date(2025, 4, 17), by=cast.lena)
+    whereabouts.add(
+        cast.amber, by=cast.sol, kind="placement", address="9 Larch Lane", postcode="", audience="iro_and_social_work",
+        from_on=date(2025, 4, 20),
+    )  # fmt: skip
+    gwen = at_a_browser(cast.gwen, screen=PHONE).is_signed_in()
+    gwen.opens(f"/cases/{case.key}/letters/{letter.key}/check/")
+    assert gwen.page.locator("blockquote").count() == 1
